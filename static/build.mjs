@@ -1,0 +1,29 @@
+// Bundles every page module, worker and stylesheet into static/dist; run by hatch_build.py.
+import { readdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const dist = join(here, "dist");
+
+// The folder itself stays: uv watches it to know whether the bundles are there.
+for (const name of readdirSync(dist)) rmSync(join(dist, name), { recursive: true });
+
+const sources = (folder, ending) =>
+  readdirSync(join(here, folder)).filter((name) => name.endsWith(ending)).map((name) => join(here, folder, name));
+
+await build({
+  entryPoints: [...sources("js/pages", ".js"), ...sources("js/workers", ".js"), ...sources("css/pages", ".css")],
+  outdir: dist,
+  entryNames: "[name]",
+  assetNames: "fonts/[name]",
+  bundle: true,
+  minify: true,
+  sourcemap: false,
+  format: "esm",
+  target: "es2020",
+  loader: { ".woff2": "file", ".woff": "empty" },
+  logLevel: "warning",
+  legalComments: "none",
+});
