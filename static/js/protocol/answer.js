@@ -1,0 +1,63 @@
+// The sealed answer to one question: its ciphertexts and the proofs that they hold a legal vote (protocol.md 7.2, 7.3).
+// preparing() does all that depends on no vote; seal() chooses among what was prepared, adds and hashes. Each choice is
+// shown to be 0 or 1, and all together an allowed number or, where there is a blank vote, that instead.
+import { width } from "./election.js";
+import { encode, generator, power, product, randomScalar, smallPowers, sum } from "./group.js";
+import { prepareDisjunction, proveDisjunction } from "./proofs.js";
+
+const gTo = smallPowers(generator, 1);
+
+/** A generator that returns the preparation of one answer, to be used once; `bases` as proofs.encryptionBases. */
+export function* preparing(bases, question) {
+  const choices = [];
+  for (let i = 0; i < width(question); i++) {
+    choices.push(prepareChoice(bases));
+    yield;
+  }
+  const marks = addUp(question.blank ? choices.slice(1) : choices);
+  const blank = question.blank ? [choices[0].r] : [];
+  const overall = prepareDisjunction(bases, [...blank, ...allowed(question).map(() => marks.r)], question.maximum);
+  yield;
+  const either = question.blank ? prepareDisjunction(bases, [...blank, marks.r], question.maximum) : null;
+  return { choices, marks, overall, either };
+}
+
+/** The answer record of a legal vote (election.allows), fields in the format's order; `s0` is fingerprint|credential. */
+export function seal(question, prepared, s0, vote) {
+  const choices = prepared.choices.map(({ alpha, mask }, i) => ({ alpha, beta: encode(mask.add(gTo[vote[i]])) }));
+  const texts = choices.map(({ alpha, beta }) => `${alpha},${beta}`);
+  const individual = prepared.choices.map(({ proof }, i) =>
+    proveDisjunction(`prove|${s0}|${texts[i]}|`, proof, [vote[i], vote[i] - 1]));
+  const together = sealTogether(question, prepared, `${s0}|${texts.join(",")}`, vote);
+  return { choices, individual_proofs: individual, ...together };
+}
+
+function sealTogether(question, { marks, overall, either }, s, vote) {
+  const [blank, count] = question.blank ? [vote[0], ones(vote.slice(1))] : [0, ones(vote)];
+  const distances = allowed(question).map((number) => count - number);
+  if (!question.blank) {
+    const beta = encode(marks.mask.add(smallPowers(generator, question.maximum)[count]));
+    return { overall_proof: proveDisjunction(`prove|${s}|${marks.alpha},${beta}|`, overall, distances) };
+  }
+  return {
+    overall_proof: proveDisjunction(`bproof1|${s}|`, overall, [blank - 1, ...distances]),
+    blank_proof: proveDisjunction(`bproof0|${s}|`, either, [blank, count]),
+  };
+}
+
+function prepareChoice(bases) {
+  const r = randomScalar();
+  const point = power(bases.g, r);
+  return { r, point, alpha: encode(point), mask: power(bases.y, r), proof: prepareDisjunction(bases, [r, r], 1) };
+}
+
+const addUp = (choices) => ({
+  r: sum(choices.map(({ r }) => r)),
+  alpha: encode(product(choices.map(({ point }) => point))),
+  mask: product(choices.map(({ mask }) => mask)),
+});
+
+const ones = (vote) => vote.filter((mark) => mark === 1).length;
+
+/** The numbers of marks that a vote which is not blank may have. */
+const allowed = ({ minimum, maximum }) => Array.from({ length: maximum - minimum + 1 }, (_, i) => minimum + i);

@@ -1,0 +1,87 @@
+// Sealing a ballot (protocol.md 7), in two phases. preparing() does everything that depends on no vote: it can run
+// while the voter reads. seal() then encrypts, proves and signs with additions and hashes.
+import * as answer from "./answer.js";
+import { parse, secretExponent } from "./credential.js";
+import { allows } from "./election.js";
+import { compact, shaB64 } from "./encoding.js";
+import { Broken, Refused } from "./errors.js";
+import { decode, encode, generator, power } from "./group.js";
+import { encryptionBases, proveSchnorr, schnorrHolds } from "./proofs.js";
+import { atOnce } from "./steps.js";
+
+/** A preparation. It can be taken once: two ballots from the same randomness would show the difference of two votes. */
+class Prepared {
+  constructor(election, answers) {
+    this.fingerprint = election.fingerprint;
+    this.answers = answers;
+  }
+
+  fits(election) {
+    return this.answers !== null && this.fingerprint === election.fingerprint;
+  }
+
+  take(election) {
+    if (!this.fits(election)) throw new Error("this preparation was used before, or is for another election");
+    const { answers } = this;
+    this.answers = null;
+    return answers;
+  }
+}
+
+/** A generator that returns a Prepared for one ballot, and yields every few milliseconds for a page to stay awake. */
+export function* preparing(election) {
+  const bases = encryptionBases(election.key);
+  const answers = [];
+  for (const question of election.questions) answers.push(yield* answer.preparing(bases, question));
+  return new Prepared(election, answers);
+}
+
+/** preparing(), all at once. */
+export const prepare = (election) => atOnce(preparing(election));
+
+/**
+ * The 0/1 vector of the chosen answers' indices; none chosen is a blank vote where the question has one.
+ * Refused "vote-overvote", "vote-too-few", or "vote-malformed" for an index that is not there or comes twice.
+ */
+export function marksToVote(question, chosen) {
+  const marks = [...chosen];
+  const known = marks.every((mark) => Number.isInteger(mark) && mark >= 0 && mark < question.answers.length);
+  if (!known || new Set(marks).size !== marks.length) throw new Refused("vote-malformed");
+  if (marks.length > question.maximum) throw new Refused("vote-overvote");
+  const vote = question.answers.map((_, index) => (marks.includes(index) ? 1 : 0));
+  if (question.blank) vote.unshift(marks.length === 0 ? 1 : 0);
+  if (!allows(question, vote)) throw new Refused("vote-too-few");
+  return vote;
+}
+
+/**
+ * The ballot of `votes` (a 0/1 vector for each question, blank first where there is one), signed with the slip's
+ * `credential`: {ballot, tracker}, the exact text to send and its tracking code. Uses up `prepared`; Error where it was
+ * used before or belongs to another election. Refused, with `prepared` still good: "vote-malformed", or as
+ * credential.parse.
+ */
+export function seal(prepared, election, credential, votes) {
+  const { uuid, questions, fingerprint } = election;
+  const legal = votes.length === questions.length && questions.every((question, i) => allows(question, votes[i]));
+  if (!legal) throw new Refused("vote-malformed");
+  const secret = secretExponent(uuid, parse(credential));
+  const own = encode(power(generator, secret));
+  const parts = prepared.take(election);
+  const answers = questions.map((question, i) => answer.seal(question, parts[i], `${fingerprint}|${own}`, votes[i]));
+  const ballot = sign(secret, { election_uuid: uuid, election_hash: fingerprint, credential: own, answers });
+  checkOwn(ballot);
+  return { ballot, tracker: shaB64(ballot) };
+}
+
+function sign(secret, unsigned) {
+  const hash = shaB64(compact(unsigned));
+  return compact({ ...unsigned, signature: { hash, proof: proveSchnorr(`sig|${hash}|`, secret) } });
+}
+
+// The finished text, read back: a fault in memory shows here and not when the ballot box refuses the ballot.
+function checkOwn(ballot) {
+  const { signature, ...unsigned } = JSON.parse(ballot);
+  const intact = signature.hash === shaB64(compact(unsigned))
+    && schnorrHolds(`sig|${signature.hash}|`, decode(unsigned.credential), signature.proof);
+  if (!intact) throw new Broken("ballot-signature");
+}

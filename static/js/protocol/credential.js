@@ -1,0 +1,31 @@
+// A slip's secret and its public part (protocol.md 4, "full" credentials).
+import { BASE58, digestsToScalar } from "./encoding.js";
+import { Refused } from "./errors.js";
+import { encode, generator, power } from "./group.js";
+
+const PARTS = [5, 6, 5, 6];
+const LENGTH = 22;
+// What people and their keyboards put between or around the characters: spaces, every kind of dash, invisible marks.
+const SEPARATORS = /[\s\p{Pd}\p{Cf}]/gu;
+
+/**
+ * The credential as it is hashed, "XXXXX-XXXXXX-XXXXX-XXXXXX", from what a person typed or scanned.
+ * Upper and lower case are different characters, so they stay as typed.
+ * Refused "credential-length" or "credential-alphabet" (0, O, I and l are on no slip).
+ */
+export function parse(typed) {
+  const characters = String(typed).replace(SEPARATORS, "");
+  if ([...characters].some((character) => !BASE58.includes(character))) throw new Refused("credential-alphabet");
+  if (characters.length !== LENGTH) throw new Refused("credential-length");
+  let at = 0;
+  return PARTS.map((length) => characters.slice(at, (at += length))).join("-");
+}
+
+/** The signing exponent of a credential in the election `uuid`; the dashes are hashed with it. */
+export function secretExponent(uuid, credential) {
+  const start = `derive_credential|${uuid}|`;
+  return digestsToScalar(`${start}0|${credential}`, `${start}1|${credential}`);
+}
+
+/** The element string that the election's list of credentials contains. */
+export const publicPart = (uuid, credential) => encode(power(generator, secretExponent(uuid, credential)));

@@ -1,0 +1,64 @@
+// Bytes, hashes and random strings exactly as the record format writes them (protocol.md 1 and 2.3).
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, concatBytes, randomBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import { Broken } from "./errors.js";
+import { ORDER, scalarOf } from "./group.js";
+
+export const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+const SCALAR = /^(0|[1-9][0-9]{0,75})$/;
+
+/** The bytes of a record as received: a Uint8Array as it is, a string as UTF-8. */
+export const bytesOf = (raw) => (typeof raw === "string" ? utf8ToBytes(raw) : raw);
+
+/** Compact JSON; the caller's field order is the record's. */
+export const compact = (value) => JSON.stringify(value);
+
+/** SHA-256 of bytes, or of a string as UTF-8. */
+export const sha = (raw) => sha256(bytesOf(raw));
+export const shaHex = (raw) => bytesToHex(sha(raw));
+
+/** Standard base64 without padding: 43 characters (fingerprint, signature hash, tracker). */
+export const shaB64 = (raw) => btoa(String.fromCharCode(...sha(raw))).replace(/=+$/, "");
+
+/** H(prefix, e1, ..., en) of protocol.md 2.3, the elements as strings. */
+export const hashToScalar = (prefix, elements) => scalarOf(sha(prefix + elements.join(",")));
+
+/** Digests read one after the other as one big-endian number, modulo the order. */
+export const digestsToScalar = (...texts) => scalarOf(concatBytes(...texts.map(sha)));
+
+/** The scalar of its decimal string; Broken "scalar-invalid" unless canonical and below the order. */
+export function readScalar(text) {
+  const scalar = typeof text === "string" && SCALAR.test(text) ? BigInt(text) : ORDER;
+  if (scalar >= ORDER) throw new Broken("scalar-invalid");
+  return scalar;
+}
+
+/** The value of a JSON record, whatever its spacing; Broken(code) unless it is UTF-8 JSON. */
+export function readJson(raw, code) {
+  try {
+    return JSON.parse(decodeUtf8(raw));
+  } catch {
+    throw new Broken(code);
+  }
+}
+
+/** As readJson, for the records that have one form only: re-serialised they must be the same bytes. */
+export function readCanonical(raw, code) {
+  const value = readJson(raw, code);
+  if (compact(value) !== decodeUtf8(raw)) throw new Broken(code);
+  return value;
+}
+
+// A mark of byte order is a part of the bytes and of their hash, so it is not skipped.
+const decodeUtf8 = (raw) => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytesOf(raw));
+
+/** `length` base58 characters, each equally likely: a byte of 232 or more would favour some, and is thrown away. */
+export function base58Random(length) {
+  const fair = 256 - (256 % BASE58.length);
+  let text = "";
+  while (text.length < length) {
+    const [byte] = randomBytes(1);
+    if (byte < fair) text += BASE58[byte % BASE58.length];
+  }
+  return text;
+}

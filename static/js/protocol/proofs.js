@@ -1,0 +1,84 @@
+// Zero-knowledge proofs (protocol.md 3, 7.3, 9), all {challenge, response} with response = w - x*c. A disjunction is
+// made in two phases: prepareDisjunction does every multiplication before anybody has voted; proveDisjunction then adds
+// and hashes, with the same number of additions whatever the vote. Whoever checks a proof recomputes its commitments
+// from pairs of (base, power of it) and hashes them alike. Prefixes, which tie a proof to its place, are the callers'.
+import { hashToScalar, readScalar } from "./encoding.js";
+import { encode, generator, minus, plus, power, randomScalar, smallPowers, sum, tabled, times } from "./group.js";
+
+const written = (challenge, response) => ({ challenge: String(challenge), response: String(response) });
+
+/** A proof that `secret` is known. */
+export const proveSchnorr = (prefix, secret) => provePower(prefix, secret, [generator]);
+
+/** Whether `proof` shows that the exponent of `publicKey` is known. Broken where it is no proof at all. */
+export const schnorrHolds = (prefix, publicKey, proof) => powersHold(prefix, [[generator, publicKey]], proof);
+
+/** A proof that alpha^secret has the same exponent as the public key g^secret. */
+export const proveFactor = (prefix, secret, alpha) => provePower(prefix, secret, [generator, alpha]);
+
+function provePower(prefix, secret, bases) {
+  const w = randomScalar();
+  const challenge = hashToScalar(prefix, bases.map((base) => encode(power(base, w))));
+  return written(challenge, minus(w, times(secret, challenge)));
+}
+
+function powersHold(prefix, pairs, proof) {
+  const challenge = readScalar(proof?.challenge);
+  const response = readScalar(proof?.response);
+  const commitments = pairs.map(([base, result]) => encode(power(base, response).add(power(result, challenge))));
+  return challenge === hashToScalar(prefix, commitments);
+}
+
+/** Tables for the two bases of all encryption to `publicKey` (a point). */
+export const encryptionBases = (publicKey) => ({ g: tabled(generator), y: tabled(publicKey) });
+
+/**
+ * All of a disjunction that depends on no vote. Statement j says that the ciphertext made with `randomness[j]` contains
+ * a certain number; `reach` is the most by which its real content can differ from that number. To be used once only:
+ * a second proof from the same preparation would give the randomness away.
+ */
+export function prepareDisjunction(bases, randomness, reach) {
+  const w = randomScalar();
+  return {
+    w,
+    opening: [encode(power(bases.g, w)), encode(power(bases.y, w))],
+    branches: randomness.map((r) => simulatedBranch(bases, r, reach)),
+  };
+}
+
+// A = g^resp * alpha^c = g^(resp + r*c). B = y^resp * (beta / g^M)^c = y^(resp + r*c) * (g^c)^(content - M).
+function simulatedBranch(bases, r, reach) {
+  const challenge = randomScalar();
+  const response = randomScalar();
+  const exponent = plus(response, times(r, challenge));
+  return {
+    r,
+    challenge,
+    response,
+    first: encode(power(bases.g, exponent)),
+    second: power(bases.y, exponent),
+    shifts: smallPowers(power(bases.g, challenge), reach),
+  };
+}
+
+/**
+ * The proofs of a prepared disjunction. `distances[j]` is the real content of statement j's ciphertext minus the number
+ * claimed; the first statement at distance 0 is proved, the others are simulated. Error where there is none.
+ */
+export function proveDisjunction(prefix, prepared, distances) {
+  const truth = distances.indexOf(0);
+  if (truth < 0) throw new Error("no statement of this disjunction is true");
+  const { w, opening, branches } = prepared;
+  const commitments = branches.flatMap((branch, j) => (j === truth ? opening : simulated(branch, distances[j])));
+  const challenges = branches.map((branch, j) => (j === truth ? 0n : branch.challenge));
+  const challenge = minus(hashToScalar(prefix, commitments), sum(challenges));
+  return branches.map((branch, j) =>
+    j === truth
+      ? written(challenge, minus(w, times(branch.r, challenge)))
+      : written(branch.challenge, branch.response));
+}
+
+function simulated(branch, distance) {
+  const shift = branch.shifts[Math.abs(distance)];
+  return [branch.first, encode(branch.second.add(distance < 0 ? shift.negate() : shift))];
+}

@@ -1,0 +1,49 @@
+// A trustee's share in opening the tally (protocol.md 9).
+import { width, read } from "./election.js";
+import { compact, readCanonical } from "./encoding.js";
+import { Broken } from "./errors.js";
+import { decode, encode, generator, power } from "./group.js";
+import { proveFactor } from "./proofs.js";
+import { atOnce } from "./steps.js";
+
+const MALFORMED = "tally-malformed";
+
+/**
+ * A generator that returns the partial decryption record as text, and yields between ciphertexts. Its proofs are
+ * random: a second run gives another text, as good as the first. Broken "tally-malformed", "element-invalid", or as
+ * election.read.
+ */
+export function* decryptingPartially(electionRaw, secret, tallyRaw) {
+  const election = read(electionRaw);
+  const prefix = `decrypt|${election.fingerprint}|${encode(power(generator, secret))}|`;
+  const factors = [];
+  const proofs = [];
+  for (const ciphertexts of readTally(election, tallyRaw)) {
+    const opened = [];
+    for (const alpha of ciphertexts) {
+      opened.push({ factor: encode(power(alpha, secret)), proof: proveFactor(prefix, secret, alpha) });
+      yield;
+    }
+    factors.push(opened.map(({ factor }) => factor));
+    proofs.push(opened.map(({ proof }) => proof));
+  }
+  return compact({ decryption_factors: factors, decryption_proofs: proofs });
+}
+
+/** decryptingPartially(), all at once. */
+export const partialDecryption = (electionRaw, secret, tallyRaw) =>
+  atOnce(decryptingPartially(electionRaw, secret, tallyRaw));
+
+// The alphas of each question. The beta of each is read too: a tally that is damaged anywhere is not opened.
+function readTally(election, raw) {
+  const questions = readCanonical(raw, MALFORMED);
+  if (!Array.isArray(questions) || questions.length !== election.questions.length) throw new Broken(MALFORMED);
+  return questions.map((ciphertexts, index) => {
+    const shaped = Array.isArray(ciphertexts) && ciphertexts.length === width(election.questions[index]);
+    if (!shaped) throw new Broken(MALFORMED);
+    return ciphertexts.map((ciphertext) => {
+      decode(ciphertext?.beta);
+      return decode(ciphertext?.alpha);
+    });
+  });
+}

@@ -1,0 +1,4 @@
+import { serve } from "../background.js";
+import { sealingDeeds } from "../sealing.js";
+
+serve(sealingDeeds());

@@ -1,0 +1,4 @@
+import { serve } from "../background.js";
+import { tellingDeeds } from "../telling.js";
+
+serve(tellingDeeds());
