@@ -1,0 +1,181 @@
+"""A full audit of an archive, by anyone, with nothing but the archive (sections 12 and 14).
+
+First the archive itself must be what somebody wrote: if its bytes, hashes or chain do not hold, there is nothing to
+look at. After that every check runs that still can, and all failures are told. Stricter than belenios-tool: every
+ballot is verified, none may come from a credential twice, the archived tally is compared, the order of events is fixed.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, NamedTuple, ParamSpec, TypeVar
+
+from ballots.errors import Broken
+from ballots.protocol import ballot, credential, tally
+from ballots.protocol.ballot import Ballot
+from ballots.protocol.board import Board
+from ballots.protocol.election import Election
+from ballots.protocol.encoding import is_number, read_canonical
+from ballots.protocol.group import Element
+from ballots.protocol.trustee import Trustees, read_trustees
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Each = Callable[[Callable[[bytes], Any], Sequence[bytes]], Iterable[Any]]
+
+
+class Failure(NamedTuple):
+    """A check that failed: a stable code and a Vietnamese sentence."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What the archive says (as far as it could be read) and every check that failed; `ok` when none did.
+
+    `trackers` are those of all ballots, in the archive's order. `result` is None before the result is there, or when
+    it cannot be read; it is to be believed only if `ok`. `head` is for comparison with the published one.
+    """
+
+    ok: bool
+    election: Election | None
+    credentials: int
+    ballots: int
+    trackers: tuple[str, ...]
+    result: list[list[int]] | None
+    head: str | None
+    failed: tuple[Failure, ...]
+
+
+@dataclass
+class _Findings:
+    failed: list[Failure] = field(default_factory=list)
+
+    def attempt(self, check: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """The outcome of a check, or None after noting why it failed."""
+        try:
+            return check(*args, **kwargs)
+        except Broken as broken:
+            self.failed.append(Failure(broken.code, str(broken)))
+            return None
+
+
+def audit(bel: bytes, uuid: str | None = None, each: Each = map) -> Audit:
+    """Check everything about an archive (of election `uuid`, where that is known); never raises for what is in it.
+
+    `each(function, ballots)` works like `map` and may spread the ballots over threads or processes.
+    """
+    findings = _Findings()
+    board = findings.attempt(Board.read, None, bel)
+    if board is None:
+        return Audit(False, None, 0, 0, (), None, None, tuple(findings.failed))
+    election = findings.attempt(Election.read, board.setup.election)
+    trustees = findings.attempt(read_trustees, board.setup.trustees)
+    credentials = findings.attempt(credential.read_list, board.setup.credentials)
+    findings.attempt(_check_setup, board, uuid, election, trustees)
+    raws = board.payloads("Ballot")
+    result = None
+    if election:
+        ballots = None if credentials is None else _ballots(findings, election, credentials, raws, each)
+        result = _count(findings, board, election, trustees, ballots)
+    trackers = tuple(ballot.tracker(raw) for raw in raws)
+    failed = tuple(findings.failed)
+    return Audit(not failed, election, len(credentials or ()), len(raws), trackers, result, board.head, failed)
+
+
+def _check_setup(board: Board, uuid: str | None, election: Election | None, trustees: Trustees | None) -> None:
+    if uuid not in (None, board.uuid):
+        raise Broken("archive-other-election", "Hồ sơ này thuộc một cuộc bỏ phiếu khác.")
+    if election and trustees and election.public_key != trustees.joint_key:
+        raise Broken("election-key", "Khóa chung của cuộc bỏ phiếu không phải là khóa của các kiểm phiếu viên.")
+
+
+def _ballots(
+    findings: _Findings, election: Election, credentials: tuple[Element, ...], raws: tuple[bytes, ...], each: Each
+) -> list[Ballot] | None:
+    """All ballots, or None if one of them may not be counted."""
+    before = len(findings.failed)
+    seen: set[Element] = set()
+    ballots: list[Ballot] = []
+    for place, verdict in enumerate(each(partial(_judge, election, frozenset(credentials)), raws), 1):
+        if isinstance(verdict, Failure):
+            findings.failed.append(Failure(verdict.code, f"Lá phiếu thứ {place}: {verdict.message}"))
+            continue
+        if verdict.credential in seen:
+            message = f"Lá phiếu thứ {place} dùng lại một mã phiếu đã bỏ trước đó."
+            findings.failed.append(Failure("credential-used-twice", message))
+        seen.add(verdict.credential)
+        ballots.append(verdict)
+    return ballots if len(findings.failed) == before else None
+
+
+def _judge(election: Election, credentials: frozenset[Element], raw: bytes) -> Ballot | Failure:
+    """Module-level and without exceptions, so that it can run in another process."""
+    try:
+        return ballot.check(election, credentials, raw)
+    except Broken as broken:
+        return Failure(broken.code, str(broken))
+
+
+def _count(
+    findings: _Findings, board: Board, election: Election, trustees: Trustees | None, ballots: list[Ballot] | None
+) -> list[list[int]] | None:
+    """Check tally, partial decryptions and result, as far as they are there; the result that was published."""
+    cast = len(board.payloads("Ballot"))
+    factors: dict[int, tally.Factors] | None = None
+    tally_raw = b""
+    for companion in board.payloads("EncryptedTally"):
+        tally_raw = board.record(read_canonical(companion, "tally-malformed")["encrypted_tally"])
+        findings.attempt(_check_tally, election, ballots, cast, tally_raw, companion)
+        factors = _factors(findings, board, election, trustees, tally_raw) if trustees else None
+    for raw in board.payloads("Result"):
+        counts = findings.attempt(tally.read_result, election, raw, cast)
+        if counts is not None and trustees and factors is not None:
+            findings.attempt(_check_result, election, trustees, tally_raw, factors, counts)
+        return counts
+    return None
+
+
+def _check_tally(
+    election: Election, ballots: list[Ballot] | None, cast: int, tally_raw: bytes, companion: bytes
+) -> None:
+    if companion != tally.tally_companion(cast, tally_raw):
+        raise Broken("tally-count", "Số phiếu ghi ở bản tổng hợp không bằng số phiếu trong hòm.")
+    if ballots is not None and tally.encrypted_tally(election, ballots) != tally_raw:
+        raise Broken("tally-mismatch", "Bản tổng hợp phiếu không phải là tổng của các lá phiếu trong hòm.")
+
+
+def _factors(
+    findings: _Findings, board: Board, election: Election, trustees: Trustees, tally_raw: bytes
+) -> dict[int, tally.Factors] | None:
+    """The verified factors by owner, or None if any share failed."""
+    factors: dict[int, tally.Factors] = {}
+    before = len(findings.failed)
+    for companion in board.payloads("PartialDecryption"):
+        share = read_canonical(companion, "share-malformed")
+        owner, raw = share["owner"], board.record(share["payload"])
+        checked = findings.attempt(_check_share, election, trustees, tally_raw, factors, owner, raw)
+        if checked is not None:
+            factors[owner] = checked
+    return factors if len(findings.failed) == before else None
+
+
+def _check_share(
+    election: Election, trustees: Trustees, tally_raw: bytes, before: dict[int, tally.Factors], owner: Any, raw: bytes
+) -> tally.Factors:
+    keys = trustees.verification_keys
+    if not is_number(owner) or not 1 <= owner <= len(keys):
+        raise Broken("share-owner", "Có phần mở khóa của một người không phải là kiểm phiếu viên.")
+    if owner in before:
+        raise Broken("share-repeated", "Kiểm phiếu viên số %(owner)s có hai phần mở khóa.", owner=owner)
+    return tally.check_partial(election, keys[owner - 1], tally_raw, raw)
+
+
+def _check_result(
+    election: Election, trustees: Trustees, tally_raw: bytes, factors: dict[int, tally.Factors], counts: tally.Counts
+) -> None:
+    if not trustees.can_open(factors):
+        raise Broken("share-missing", "Có kết quả mà chưa đủ phần mở khóa của các kiểm phiếu viên.")
+    tally.check_result(election, trustees, tally_raw, factors, counts)

@@ -1,0 +1,123 @@
+"""A ballot: its answers, bound to one election and one credential by a signature (section 7).
+
+What this file does not do: notice that a credential was used before. That is a fact about the box, not the ballot.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ballots.errors import Broken
+from ballots.protocol import answer
+from ballots.protocol.credential import secret_exponent
+from ballots.protocol.election import Election, Question
+from ballots.protocol.encoding import compact, has_fields, is_list, read_canonical, sha_b64
+from ballots.protocol.group import Element, element_of, point_of, power_of_g, read_element
+from ballots.protocol.proofs import prove_schnorr, read_proof, schnorr_holds
+
+_FIELDS = ("election_uuid", "election_hash", "credential", "answers", "signature")
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """A verified ballot: who signed it, what its voter can look for, and its ciphertexts for the tally.
+
+    `choices` has one tuple a question, of (alpha, beta) a choice, the blank one first.
+    """
+
+    credential: Element
+    tracker: str
+    choices: tuple[answer.Choices, ...]
+
+
+def marks_to_vote(question: Question, chosen: Iterable[int]) -> list[int]:
+    """The vote vector for these indices of answers; nothing chosen is the blank vote, where there is one.
+
+    ValueError for an index that is not there, one given twice, or a number of marks that is not allowed.
+    """
+    places = list(chosen)
+    if len(set(places)) != len(places) or not set(places) <= set(range(len(question.answers))):
+        raise ValueError("not a choice of this question")
+    vote = [int(place in places) for place in range(len(question.answers))]
+    if question.blank:
+        vote.insert(0, int(not places))
+    if not question.allows(vote):
+        raise ValueError("a number of marks that is not allowed")
+    return vote
+
+
+def make(election: Election, credential: str, votes: Sequence[Sequence[int]]) -> bytes:
+    """A ballot of fresh randomness for these vote vectors, one a question. ValueError for an illegal vote."""
+    if len(votes) != len(election.questions):
+        raise ValueError("one vote a question")
+    if not all(question.allows(vote) for question, vote in zip(election.questions, votes, strict=True)):
+        raise ValueError("a vote that is not allowed")
+    secret = secret_exponent(election.uuid, credential)
+    public = element_of(power_of_g(secret))
+    key, s0 = point_of(election.public_key), f"{election.fingerprint}|{public}"
+    unsigned = {
+        "election_uuid": election.uuid,
+        "election_hash": election.fingerprint,
+        "credential": public,
+        "answers": [
+            answer.seal(question, key, s0, vote) for question, vote in zip(election.questions, votes, strict=True)
+        ],
+    }
+    digest = sha_b64(compact(unsigned))
+    proof = prove_schnorr(_signature_prefix(digest), secret)
+    return compact({**unsigned, "signature": {"hash": digest, "proof": proof.record()}})
+
+
+def check(election: Election, credentials: Collection[Element], raw: bytes) -> Ballot:
+    """The ballot behind these bytes, everything about it verified; Broken with the code of what does not hold.
+
+    `credentials` are the election's public ones. About 50 ms for 8 + 30 answers; the group operations release the GIL.
+    """
+    value = _read(raw)
+    _check_place(election, credentials, value)
+    if not is_list(value["answers"], len(election.questions)):
+        raise Broken("ballot-shape", "Phiếu không trả lời đúng số nội dung bầu của cuộc bỏ phiếu này.")
+    asked = list(zip(election.questions, value["answers"], strict=True))
+    answers = [answer.read(question, one) for question, one in asked]
+    _check_signature(value)
+    key, s0 = point_of(election.public_key), f"{election.fingerprint}|{value['credential']}"
+    for question, one in zip(election.questions, answers, strict=True):
+        answer.check(question, key, s0, one)
+    choices = tuple(
+        tuple((choice["alpha"], choice["beta"]) for choice in one["choices"]) for one in value["answers"]
+    )
+    return Ballot(value["credential"], tracker(raw), choices)
+
+
+def tracker(raw: bytes) -> str:
+    """The tracking code of a ballot: what its voter finds on the board."""
+    return sha_b64(raw)
+
+
+def _read(raw: bytes) -> Any:
+    value = read_canonical(raw, "ballot-malformed", "ballot-not-canonical")
+    if not has_fields(value, _FIELDS) or not has_fields(value["signature"], ("hash", "proof")):
+        raise Broken("ballot-malformed", "Phiếu thiếu hoặc thừa thành phần.")
+    return value
+
+
+def _check_place(election: Election, credentials: Collection[Element], value: Any) -> None:
+    if value["election_uuid"] != election.uuid or value["election_hash"] != election.fingerprint:
+        raise Broken("ballot-other-election", "Phiếu này thuộc một cuộc bỏ phiếu khác.")
+    if not isinstance(value["credential"], str) or value["credential"] not in credentials:
+        raise Broken("credential-unknown", "Phiếu này không nằm trong danh sách phiếu đã phát.")
+
+
+def _check_signature(value: Any) -> None:
+    signature = value["signature"]
+    unsigned = {field: value[field] for field in _FIELDS[:-1]}
+    proof = read_proof(signature["proof"], "ballot-malformed")
+    public = read_element(value["credential"])
+    if signature["hash"] != sha_b64(compact(unsigned)) or not schnorr_holds(
+        _signature_prefix(signature["hash"]), public, proof
+    ):
+        raise Broken("ballot-signature", "Chữ ký của phiếu không đúng: nội dung phiếu đã bị thay đổi sau khi ký.")
+
+
+def _signature_prefix(digest: str) -> str:
+    return f"sig|{digest}|"
