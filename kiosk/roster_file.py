@@ -1,0 +1,129 @@
+"""A roster file from somebody's computer, made into rows for `ballots.roster_sheet`.
+
+What a file is, its first bytes say; its name is only believed where they say nothing (.csv). Everything is bounded before
+it is unpacked, and whatever the reading library makes of a strange file ends in one of our own sentences.
+"""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+
+import openpyxl
+
+from ballots.errors import Refused
+from ballots.roster_sheet import Formula, Row, Sheet, header_columns, read_rows
+
+MOST_BYTES = 5_000_000
+MOST_UNPACKED = 50_000_000
+MOST_PARTS = 500
+LAST_ROW, LAST_COLUMN = 5_000, 50
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_TEXT_NAMES = (".csv", ".tsv", ".txt")
+
+
+def read_roster_file(name: str, content: bytes) -> Sheet:
+    """Units and problems of an .xlsx or .csv file; saves nothing, names nothing.
+
+    Refused: roster-file-empty, roster-file-too-large, roster-file-xls (Excel 97), roster-file-locked (password),
+    roster-file-not-xlsx (another kind of office file), roster-file-unreadable (a picture, a damaged file, anything else).
+    """
+    if not content:
+        raise Refused("roster-file-empty", "Tệp không có nội dung; xin chọn tệp khác.")
+    if len(content) > MOST_BYTES:
+        raise _too_large()
+    if content.startswith(_OLE):
+        raise _locked() if _ENCRYPTED in content else _old_excel()
+    if content.startswith(b"PK\x03\x04"):
+        return _read_xlsx(content)
+    if name.lower().endswith(_TEXT_NAMES):
+        return _read_csv(content)
+    raise _old_excel() if name.lower().endswith(".xls") else _unreadable()
+
+
+def _read_xlsx(content: bytes) -> Sheet:
+    """The first visible sheet with a header, else the first."""
+    _check_bounds(content)
+    try:
+        sheets = [list(rows) for rows in _xlsx_sheets(content)]
+    except Exception:  # openpyxl's errors for a strange file are open-ended, and none of them is the room's business
+        raise _unreadable() from None
+    return read_rows(next((rows for rows in sheets if header_columns(rows)), sheets[0] if sheets else []))
+
+
+def _check_bounds(content: bytes) -> None:
+    try:
+        parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        raise _unreadable() from None
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise _too_large()
+    if any(part.flag_bits & 1 for part in parts):
+        raise _locked()
+    if "xl/workbook.xml" not in {part.filename for part in parts}:
+        raise Refused("roster-file-not-xlsx", "Tệp này không phải bảng tính Excel. Xin lưu danh sách thành “Excel Workbook (*.xlsx)” "
+                      "hoặc “CSV UTF-8” rồi chọn lại.")
+
+
+def _xlsx_sheets(content: bytes) -> Iterator[list[Row]]:
+    """Each visible sheet's rows. The file is read twice, because one reading gives values and the other formulas."""
+    computed, written = (
+        openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=data_only, keep_links=False)
+        for data_only in (True, False)
+    )
+    for values, formulas in zip(computed.worksheets, written.worksheets):
+        if values.sheet_state == "visible":
+            yield [(number, _cells(row, sources))
+                   for number, (row, sources) in enumerate(zip(_rows(values), _rows(formulas)), start=1)]
+
+
+def _rows(sheet) -> Iterator[tuple]:
+    sheet.reset_dimensions()  # other programs write a wrong extent; the bounds below are ours
+    return sheet.iter_rows(max_row=LAST_ROW, max_col=LAST_COLUMN)
+
+
+def _cells(values: tuple, sources: tuple) -> list[object]:
+    return [Formula() if value.value is None and source.data_type == "f" else value.value
+            for value, source in zip(values, sources)]
+
+
+def _read_csv(content: bytes) -> Sheet:
+    text = _decode(content)
+    try:
+        splits = [list(enumerate(csv.reader(io.StringIO(text), delimiter=mark), start=1)) for mark in ",;\t"]
+    except csv.Error:
+        raise _unreadable() from None
+    return read_rows(max(splits, key=header_columns)[:LAST_ROW])
+
+
+def _decode(content: bytes) -> str:
+    """UTF-8 or UTF-16 where the file says so; Windows-1258, in which older Vietnamese offices save, where it is no UTF-8."""
+    utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if utf16 else ("utf-8-sig", "cp1258"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise _unreadable()
+
+
+def _too_large() -> Refused:
+    return Refused("roster-file-too-large", "Tệp quá lớn so với một danh sách đơn vị (tối đa %(most)d MB); xin bỏ hình ảnh và các "
+                   "trang tính khác.", most=MOST_BYTES // 1_000_000)
+
+
+def _locked() -> Refused:
+    return Refused("roster-file-locked", "Tệp có mật khẩu. Xin mở bằng Excel, bỏ mật khẩu, lưu lại rồi chọn lại tệp.")
+
+
+def _old_excel() -> Refused:
+    return Refused("roster-file-xls", "Đây là tệp Excel đời cũ (.xls). Xin mở bằng Excel, lưu thành “Excel Workbook (*.xlsx)” rồi "
+                   "chọn lại.")
+
+
+def _unreadable() -> Refused:
+    return Refused("roster-file-unreadable", "Không đọc được tệp này: tệp bị hỏng hoặc không phải bảng tính .xlsx hay .csv. "
+                   "Danh sách đang có không thay đổi.")
