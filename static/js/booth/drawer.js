@@ -1,0 +1,49 @@
+// What this tab keeps, and for how long: the slip until its receipt, the draft until it is sealed, the sealed bytes until they
+// are acknowledged, the receipt until the voter leaves. sessionStorage is read by this tab only and survives a reload.
+
+const PREFIX = "hom-phieu.booth.";
+const kept = new Map();
+
+export const drawer = {
+  /** The slip {mark, credential}. */
+  slip: compartment("slip"),
+  /** The draft {uuid, marks: [[chosen indices] per contest], blank: [agreed per contest], step}. */
+  draft: compartment("draft"),
+  /** The sealed ballot {ballot, tracker}, sent again as it is until the box answers. */
+  sealed: compartment("sealed"),
+  /** The receipt {tracker}. */
+  receipt: compartment("receipt"),
+  /** Leave nothing of this voter behind. */
+  empty() {
+    for (const name of ["slip", "draft", "sealed", "receipt"]) drawer[name].drop();
+  },
+};
+
+// Where a browser refuses storage (some private windows), the tab's memory does; then only a reload needs the slip again.
+function compartment(name) {
+  const key = PREFIX + name;
+  return {
+    get: () => readKept(key),
+    put(value) {
+      kept.set(key, JSON.stringify(value));
+      attempt(() => window.sessionStorage.setItem(key, kept.get(key)));
+    },
+    drop() {
+      kept.delete(key);
+      attempt(() => window.sessionStorage.removeItem(key));
+    },
+  };
+}
+
+function readKept(key) {
+  const text = attempt(() => window.sessionStorage.getItem(key)) ?? kept.get(key);
+  return text ? JSON.parse(text) : null;
+}
+
+function attempt(deed) {
+  try {
+    return deed();
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,31 @@
+// The slip in the voter's hand: its secret arrives in the address's fragment or is typed, and stays in this tab.
+import { parse } from "../protocol/credential.js";
+
+const MARK_AND_SECRET = /^(?:([0-9A-Za-z]{1,8})\.)?(.+)$/s;
+
+/**
+ * The slip {mark, credential} of what was scanned ("7QX4.AbCde-…") or typed (the 22 characters alone: mark is null).
+ * Refused "credential-length" or "credential-alphabet".
+ */
+export function readSlip(text) {
+  const [, mark = null, secret] = MARK_AND_SECRET.exec(text.trim()) ?? [null, undefined, ""];
+  return { mark, credential: parse(secret) };
+}
+
+/**
+ * What stands in the address after "#", or "" where nothing does. The address bar is wiped at once, before anything else
+ * is done with it, so that no history, picture of the screen or later reader of the address has it (P10).
+ */
+export function takeFragment() {
+  const fragment = decode(window.location.hash.slice(1));
+  if (window.location.hash) window.history.replaceState(window.history.state, "", window.location.pathname);
+  return fragment;
+}
+
+function decode(fragment) {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}

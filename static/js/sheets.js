@@ -1,0 +1,34 @@
+// The sheets of a page: <template id="sheet-NAME"> elements hold every sentence, this file only fills and lays them.
+
+/**
+ * A copy of the sheet `name`. `texts` fills elements by data-text (missing ones keep what the template says),
+ * `deeds` answers clicks by data-deed. Returns a DocumentFragment that is not on the page yet.
+ */
+export function sheet(name, texts = {}, deeds = {}) {
+  const copy = document.getElementById(`sheet-${name}`).content.cloneNode(true);
+  for (const slot of copy.querySelectorAll("[data-text]")) {
+    const text = texts[slot.dataset.text];
+    if (text !== undefined) slot.textContent = text;
+  }
+  for (const button of copy.querySelectorAll("[data-deed]")) {
+    button.addEventListener("click", deeds[button.dataset.deed]);
+  }
+  return copy;
+}
+
+/** Lay the sheet on the page in place of the one before; its heading takes the focus, so that it is read aloud. */
+export function lay(copy) {
+  const stage = document.getElementById("stage");
+  stage.replaceChildren(copy);
+  window.scrollTo(0, 0);
+  stage.querySelector("h1")?.focus({ preventScroll: true });
+}
+
+/** The sentence `name` of the page's <template id="sentences">, its {values} filled in. */
+export function sentence(name, values = {}) {
+  const said = document.getElementById("sentences").content.querySelector(`[data-sentence="${name}"]`);
+  return said ? fill(said.textContent, values) : undefined;
+}
+
+/** `text` with every {name} replaced by values[name]. */
+export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
