@@ -29,12 +29,12 @@ class Fact:
 
 @dataclass(frozen=True)
 class Slips:
-    """A minted set: the election it belongs to, how many, and the check mark printed on each of them."""
+    """A minted set: the election it belongs to, how many, when (seconds since 1970), and the check mark printed on each."""
 
     uuid: str
     number: int
-    fingerprint: str
     mark: str
+    timestamp: int
 
 
 @dataclass(frozen=True)
@@ -73,10 +73,6 @@ class Meeting:
     def remaining(self) -> list[tuple[int, int]]:
         """The totals still to be counted, as (contest, choice), blank first, in the order of the ballot."""
         return [(i, j) for i, column in enumerate(self.counts) for j, votes in enumerate(column) if votes is None]
-
-    @property
-    def kept(self) -> dict[str, object]:
-        return {"title": self.title, "cluster": self.cluster, "year": self.year, "place": self.place}
 
 
 def fold(facts: Iterable[Fact], meeting: Meeting = Meeting()) -> Meeting:

@@ -1,0 +1,120 @@
+"""The ballot box of one minted set: its board, and what follows from it.
+
+A box is a value: every step gives a new one, whose board has the entries that the step added. Whatever is not on the board
+is derived from it, so a box read again after a crash is the same box. It holds ciphertext and public parts only (P2).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+
+from ballots.errors import Refused
+from ballots.protocol import credential, tally
+from ballots.protocol.archive import Entry
+from ballots.protocol.ballot import Ballot, check, tracker
+from ballots.protocol.board import Board, setup_companion
+from ballots.protocol.election import Election
+from ballots.protocol.tally import Factors
+from ballots.protocol.trustee import Trustees, read_trustees
+
+
+@dataclass(frozen=True)
+class Box:
+    """`used`: credential to the tracking code of its ballot; `tally`: the encrypted tally, None until the box is closed."""
+
+    board: Board
+    election: Election
+    trustees_raw: bytes
+    trustees: Trustees
+    credentials: frozenset[str]
+    cast: tuple[Ballot, ...] = ()
+    used: dict[str, str] = field(default_factory=dict)
+    tally: bytes | None = None
+    factors: dict[int, Factors] = field(default_factory=dict)
+
+    @classmethod
+    def seal(cls, election_raw: bytes, trustees_raw: bytes, credentials_raw: bytes, timestamp: int) -> Box:
+        """An empty box with the Setup event on its board (section 11). `timestamp`: seconds since 1970 of the sealing."""
+        election = Election.read(election_raw)
+        setup = (election_raw, trustees_raw, credentials_raw)
+        board = Board(election.uuid, timestamp)
+        return cls._of(board.with_entries(board.next_event("Setup", *setup, setup_companion(*setup))))
+
+    @classmethod
+    def read(cls, uuid: str, timestamp: int, entries: tuple[Entry, ...]) -> Box:
+        """The box that wrote `entries`. The chain is checked again; the proofs were, before anything was written."""
+        board = Board(uuid, timestamp).with_entries(entries)
+        cast = tuple(_accepted(raw) for raw in board.payloads("Ballot"))
+        tallies = [json.loads(raw)["encrypted_tally"] for raw in board.payloads("EncryptedTally")]
+        shares = [json.loads(raw) for raw in board.payloads("PartialDecryption")]
+        return replace(
+            cls._of(board), cast=cast, used={ballot.credential: ballot.tracker for ballot in cast},
+            tally=board.record(tallies[0]) if tallies else None,
+            factors={share["owner"]: _factors(board.record(share["payload"])) for share in shares},
+        )
+
+    @classmethod
+    def _of(cls, board: Board) -> Box:
+        setup = board.setup
+        return cls(board, Election.read(setup.election), setup.trustees, read_trustees(setup.trustees),
+                   frozenset(credential.read_list(setup.credentials)))
+
+    def check_ballot(self, raw: bytes) -> Ballot:
+        """The ballot, every proof verified; raises Broken (section 7). CPU work of about 50 ms."""
+        return check(self.election, self.credentials, raw)
+
+    def standing_tracker(self, raw: bytes) -> str | None:
+        """The tracking code, where exactly these bytes are in the box already: a retry is safe (P4)."""
+        code = tracker(raw)
+        return code if code in self.used.values() else None
+
+    def put(self, ballot: Ballot, raw: bytes) -> Box:
+        """Refused: `slip-already-used`, with the tracking code of the ballot that stands."""
+        if standing := self.used.get(ballot.credential):
+            raise slip_already_used(standing)
+        board = self.board.with_entries(self.board.next_event("Ballot", raw))
+        return replace(self, board=board, cast=(*self.cast, ballot), used={**self.used, ballot.credential: ballot.tracker})
+
+    def shut(self) -> Box:
+        """No more ballots: the encrypted tally is made and published (section 8)."""
+        sums = tally.encrypted_tally(self.election, self.cast)
+        board = self.board.with_entries(self.board.next_event("EndBallots"))
+        board = board.with_entries(board.next_event("EncryptedTally", sums, tally.tally_companion(len(self.cast), sums)))
+        return replace(self, board=board, tally=sums)
+
+    def check_share(self, owner: int, raw: bytes) -> Factors:
+        """The decryption factors of teller `owner`, proofs verified; raises Broken `share-invalid` (section 9)."""
+        return tally.check_partial(self.election, self.trustees.verification_keys[owner - 1], self.tally, raw)
+
+    def release(self, owner: int, raw: bytes, factors: Factors) -> Box:
+        """Lock `owner` is open: its share is on the board."""
+        board = self.board.with_entries(self.board.next_event("PartialDecryption", raw, tally.share_companion(owner, raw)))
+        return replace(self, board=board, factors={**self.factors, owner: factors})
+
+    @property
+    def openable(self) -> bool:
+        return self.trustees.can_open(self.factors)
+
+    def total(self, question: int, choice: int) -> int:
+        """One total, decrypted from the shares; choice 0 is blank."""
+        return tally.decrypt(self.election, self.trustees, self.tally, self.factors, len(self.cast), question, choice)
+
+    def declare(self, counts: list[list[int]]) -> Box:
+        """The result is on the board (section 10)."""
+        return replace(self, board=self.board.with_entries(self.board.next_event("Result", tally.result_record(counts))))
+
+
+def _accepted(raw: bytes) -> Ballot:
+    value = json.loads(raw)
+    choices = tuple(tuple((c["alpha"], c["beta"]) for c in answer["choices"]) for answer in value["answers"])
+    return Ballot(value["credential"], tracker(raw), choices)
+
+
+def _factors(raw: bytes) -> Factors:
+    return tuple(tuple(question) for question in json.loads(raw)["decryption_factors"])
+
+
+def slip_already_used(standing: str) -> Refused:
+    return Refused("slip-already-used", "Phiếu này đã được sử dụng. Nếu đồng chí chưa bỏ phiếu, xin báo ngay Ban kiểm phiếu.",
+                   tracker=standing)

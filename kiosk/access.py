@@ -1,0 +1,103 @@
+"""Who may reach what (P9). Every route has a rule here, and the application refuses to start where one is missing.
+
+ROOM: anybody on the room's network. DESK: only from this laptop's own loopback address, by its loopback name, with the
+launch key (or the cookie that it gave). For all: the Host header names an address, not a foreign domain (so that no web
+site can reach us through a visitor's browser), and a request that changes something comes from our own pages.
+"""
+
+import hmac
+import ipaddress
+import socket
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, redirect, request, url_for
+
+from ballots.errors import Refused
+from kiosk.config import Config
+
+ROOM, DESK = "room", "desk"
+
+RULES = {
+    "static": ROOM,
+    "door.door": ROOM,
+    "booth.page": ROOM, "booth.election": ROOM, "booth.ballot": ROOM,
+    "teller.page": ROOM, "teller.seat": ROOM, "teller.key": ROOM, "teller.tally": ROOM, "teller.share": ROOM,
+    "screen.page": ROOM,
+    "board.page": ROOM, "board.codes": ROOM,
+    "archive.box": ROOM, "archive.record": ROOM,
+    "live.snapshot": ROOM,
+    "desk.due": DESK, "desk.step": DESK,
+    "deed.meeting": DESK, "deed.details": DESK, "deed.roster": DESK, "deed.roster_file": DESK, "deed.contests": DESK,
+    "deed.tellers": DESK, "deed.roll_call": DESK, "deed.seal": DESK, "deed.unseal": DESK, "deed.slips": DESK,
+    "deed.open_voting": DESK, "deed.close_voting": DESK, "deed.count": DESK,
+}
+
+
+def install(app: Flask, config: Config) -> None:
+    """Guard every request of `app`; RuntimeError for a route without a rule."""
+    missing = {rule.endpoint for rule in app.url_map.iter_rules()} - RULES.keys()
+    if missing:
+        raise RuntimeError(f"no access rule for {', '.join(sorted(missing))}: add one in kiosk/access.py")
+    app.before_request(lambda: guard(config))
+
+
+def guard(config: Config) -> Response | None:
+    check_host()
+    if request.method not in ("GET", "HEAD", "OPTIONS"):
+        check_origin()
+    if RULES.get(request.endpoint or "", ROOM) == DESK:
+        return guard_desk(config)
+    return None
+
+
+def check_host() -> None:
+    """Refused `host-wrong` unless the Host header is an address or a name of this machine."""
+    name = _host_name(request.host)
+    own = {"localhost", socket.gethostname().lower(), socket.gethostname().lower() + ".local"}
+    if not _is_address(name) and name not in own:
+        raise Refused("host-wrong", "Địa chỉ này không phải của hòm phiếu; xin quét lại mã trên màn hình.")
+
+
+def check_origin() -> None:
+    """Refused `origin-wrong` where a browser says that another site sent this."""
+    origin = request.headers.get("Origin")
+    if origin is not None and origin != f"{request.scheme}://{request.host}":
+        raise Refused("origin-wrong", "Yêu cầu đến từ một trang khác nên không được nhận.")
+
+
+def guard_desk(config: Config) -> Response | None:
+    """None to go on; a redirect that trades the launch key for a cookie; Refused `desk-only`, `key-wrong`."""
+    name = _host_name(request.host)
+    here = _is_loopback(request.remote_addr or "") and (name == "localhost" or _is_loopback(name))
+    if not here:
+        raise Refused("desk-only", "Bàn thư ký chỉ mở được trên chính máy chạy hòm phiếu.")
+    cookie = f"desk-{urlsplit('//' + request.host).port}"
+    if _same(request.cookies.get(cookie), config.desk_pass):
+        return redirect(request.path) if "key" in request.args else None
+    if not _same(request.args.get("key"), config.launch_key):
+        raise Refused("key-wrong", "Xin mở bàn thư ký bằng địa chỉ mà chương trình in ra khi khởi động.")
+    if request.method != "GET":
+        return None
+    answer = redirect(url_for("desk.due"))
+    answer.set_cookie(cookie, config.desk_pass, path="/desk", httponly=True, samesite="Strict", secure=request.is_secure)
+    return answer
+
+
+def _same(given: str | None, expected: str) -> bool:
+    return given is not None and hmac.compare_digest(given.encode(), expected.encode())
+
+
+def _host_name(host: str) -> str:
+    return (urlsplit("//" + host).hostname or "").lower()
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_loopback(name: str) -> bool:
+    return _is_address(name) and ipaddress.ip_address(name).is_loopback

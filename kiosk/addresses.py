@@ -1,0 +1,31 @@
+"""Where the room's phones find this laptop: its own addresses, most likely first. Works without internet or a router."""
+
+import ipaddress
+
+import ifaddr
+
+from kiosk.config import Config
+
+_UNLIKELY = ("docker", "br-", "veth", "virbr", "vmnet", "vbox", "tun", "tap", "wsl", "hyper-v", "virtual")
+
+
+def lan_addresses() -> list[str]:
+    """IPv4 addresses of this machine other than loopback, private ones of real adapters first; empty without a network."""
+    found = []
+    for adapter in ifaddr.get_adapters():
+        unlikely = adapter.nice_name.lower().startswith(_UNLIKELY)
+        for ip in adapter.ips:
+            if ip.is_IPv4 and not ipaddress.ip_address(ip.ip).is_loopback:
+                address = ipaddress.ip_address(ip.ip)
+                found.append((unlikely, address.is_link_local, not address.is_private, str(address)))
+    return [address for *_, address in sorted(found)]
+
+
+def room_bases(config: Config, port: int) -> list[str]:
+    """Base addresses to print on slips, best first; the loopback one where the laptop is alone."""
+    hosts = lan_addresses() if config.host in ("0.0.0.0", "::", "") else [config.host]
+    return [f"{config.scheme}://{host}:{port}" for host in hosts or ["127.0.0.1"]]
+
+
+def surfaces(base: str) -> dict[str, str]:
+    return {name: f"{base}/{name}" for name in ("booth", "teller", "board", "screen")}

@@ -1,0 +1,52 @@
+"""The application: every surface around one hall, behind one door with one set of rules."""
+
+from flask import Flask, Response, request
+from flask_babel import Babel
+
+from kiosk import access, failures
+from kiosk.archive import archive
+from kiosk.board import board
+from kiosk.booth import booth
+from kiosk.config import ROOT
+from kiosk.deed import deed
+from kiosk.desk import desk
+from kiosk.door import door
+from kiosk.hall import Hall
+from kiosk.incoming import LARGEST_REQUEST
+from kiosk.live import live, publish, socketio
+from kiosk.screen import screen
+from kiosk.teller import teller
+
+
+def create_app(hall: Hall) -> Flask:
+    """The application around one hall. RuntimeError where a route has no access rule."""
+    app = Flask("kiosk", root_path=str(ROOT / "kiosk"), static_folder=str(ROOT / "static"),
+                template_folder=str(ROOT / "templates"), static_url_path="/static")
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_REQUEST, BABEL_DEFAULT_LOCALE="vi")
+    app.json.ensure_ascii = False
+    app.json.sort_keys = False
+    app.extensions["hall"] = hall
+    Babel(app)
+    for surface in (door, desk, deed, booth, teller, screen, board, archive, live):
+        app.register_blueprint(surface)
+    failures.install(app)
+    access.install(app, hall.config)
+    app.after_request(_seal_page)
+    app.context_processor(lambda: {"kiosk_fingerprint": hall.key.fingerprint, "rehearsal": hall.meeting.rehearsal})
+    socketio.init_app(app)
+    hall.publish = publish
+    return app
+
+
+def _seal_page(answer: Response) -> Response:
+    """No page is kept by a browser, none loads anything from elsewhere, and none can be framed."""
+    host = request.host
+    answer.headers["Content-Security-Policy"] = (
+        f"default-src 'self'; connect-src 'self' ws://{host} wss://{host}; img-src 'self' data:; object-src 'none'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["X-Frame-Options"] = "DENY"
+    if request.endpoint != "static":
+        answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -1,0 +1,29 @@
+"""The archive: what anyone may take home and check. The box at any time, the signed record after the count."""
+
+from flask import Blueprint, Response
+
+from ballots.errors import Refused
+from kiosk.filing import file_record
+from kiosk.hall import the_hall
+
+archive = Blueprint("archive", __name__, url_prefix="/archive")
+
+
+@archive.get("/box.bel")
+def box():
+    """The board of the current election in the published format; 409 `no-election` before there is one."""
+    hall = the_hall()
+    if hall.box is None:
+        raise Refused("no-election", "Chưa có phiếu bầu. Xin chờ thư ký phát phiếu.")
+    board = hall.box.board
+    return _download(board.archive(), f"{board.uuid}.bel", "application/x-tar")
+
+
+@archive.get("/record.zip")
+def record():
+    """409 `not-counted` before the count is complete."""
+    return _download(file_record(the_hall()), "record.zip", "application/zip")
+
+
+def _download(content: bytes, name: str, kind: str) -> Response:
+    return Response(content, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

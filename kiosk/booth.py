@@ -1,0 +1,30 @@
+"""The booth: where a slip becomes a ballot. The page seals it; here it only comes in, as bytes."""
+
+from flask import Blueprint, jsonify, render_template
+
+from ballots.errors import Refused
+from kiosk.casting import cast
+from kiosk.hall import the_hall
+from kiosk.incoming import LARGEST_BALLOT, raw_bytes
+
+booth = Blueprint("booth", __name__)
+
+
+@booth.get("/booth")
+def page():
+    return render_template("booth/booth.html")
+
+
+@booth.get("/booth/election")
+def election():
+    """All that a booth needs to seal a ballot and to know its own slip. The same for everyone, so that asking tells nothing."""
+    hall = the_hall()
+    if hall.box is None:
+        raise Refused("no-election", "Chưa có phiếu bầu. Xin chờ thư ký phát phiếu.")
+    return jsonify(election=hall.box.election.raw.decode(), mark=hall.meeting.slips.mark, stage=hall.meeting.stage.value,
+                   credentials=sorted(hall.box.credentials), used=hall.box.used)
+
+
+@booth.post("/booth/ballot")
+def ballot():
+    return jsonify(cast(the_hall(), raw_bytes(LARGEST_BALLOT)))

@@ -1,0 +1,32 @@
+"""The one deed of a voter: putting a sealed ballot into the box.
+
+The proofs are verified in a thread; the decision and the write are one step afterwards, so of two ballots for one slip
+that come at once the first to be written stands. Nothing about the sender is looked at or kept (P10).
+"""
+
+from ballots.errors import Refused
+from kiosk.hall import Hall, offload
+
+
+def cast(hall: Hall, raw: bytes) -> dict[str, str]:
+    """The receipt of the ballot: tracking code and the head of the board. The ballot is durable when it returns (P7).
+
+    Idempotent: the same bytes give the same tracking code, even after closing (P4). Refused: `voting-not-open`,
+    `voting-closed`, `slip-already-used`. Broken: every code of `ballots.protocol.ballot`.
+    """
+    if hall.box is None:
+        raise Refused("voting-not-open", "Chưa mở bỏ phiếu. Phiếu của đồng chí vẫn còn nguyên; xin chờ chủ trì mở.")
+    if tracker := hall.box.standing_tracker(raw):
+        return _receipt(hall, tracker)
+    hall.require("cast")
+    ballot = offload(hall.box.check_ballot, raw)
+    if tracker := hall.box.standing_tracker(raw):
+        return _receipt(hall, tracker)
+    hall.require("cast")
+    hall.record("ballot_accepted", {"tracker": ballot.tracker}, timed=False, box=hall.box.put(ballot, raw),
+                about={"tracker": ballot.tracker})
+    return _receipt(hall, ballot.tracker)
+
+
+def _receipt(hall: Hall, tracker: str) -> dict[str, str]:
+    return {"tracker": tracker, "head": hall.box.board.head}

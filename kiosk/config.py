@@ -1,0 +1,47 @@
+"""How this kiosk was started: a frozen value, read from the command line and the environment in one place."""
+
+import os
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Config:
+    """`instance`: the folder of the store and the kiosk's key. `pace`: seconds between two totals of the public count.
+
+    `launch_key` opens the desk and lives as long as the process; `desk_pass` is what the desk's cookie carries instead.
+    """
+
+    instance: Path = ROOT / "instance"
+    host: str = "0.0.0.0"
+    port: int = 8000
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+    pace: float = 0.8
+    launch_key: str = field(default_factory=lambda: secrets.token_urlsafe(18), repr=False)
+    desk_pass: str = field(default_factory=lambda: secrets.token_urlsafe(18), repr=False)
+
+    @property
+    def scheme(self) -> str:
+        return "https" if self.tls_cert else "http"
+
+    @property
+    def store_path(self) -> Path:
+        return self.instance / "kiosk.db"
+
+    @property
+    def key_path(self) -> Path:
+        return self.instance / "kiosk.key"
+
+
+def from_environment() -> dict[str, object]:
+    """Settings of the environment: HOMPHIEU_INSTANCE (a folder) and HOMPHIEU_PACE (seconds, for rehearsals)."""
+    settings: dict[str, object] = {}
+    if folder := os.environ.get("HOMPHIEU_INSTANCE"):
+        settings["instance"] = Path(folder)
+    if pace := os.environ.get("HOMPHIEU_PACE"):
+        settings["pace"] = float(pace)
+    return settings

@@ -1,0 +1,27 @@
+"""The public count: the totals one by one, as they are decrypted, at a pace that the room can follow.
+
+The count survives a crash at any point: what has been counted is a fact, and the rest is counted at the next start.
+"""
+
+import gevent
+
+from ballots.stage import Stage
+from kiosk.hall import Hall, offload
+
+
+def count(hall: Hall) -> None:
+    """Count what remains, then declare the result. Ends with the meeting counted; does nothing in any other stage."""
+    for contest, choice in hall.meeting.remaining():
+        votes = offload(hall.box.total, contest, choice)
+        gevent.sleep(hall.config.pace)
+        hall.record("nominee_counted", {"contest": contest, "choice": choice, "votes": votes}, timed=False,
+                    about={"contest": contest, "choice": choice})
+    if hall.meeting.stage is Stage.COUNTING:
+        counts = [list(column) for column in hall.meeting.counts]
+        hall.record("count_completed", box=hall.box.declare(counts))
+
+
+def start_counting(hall: Hall) -> None:
+    """Count in the background; a second start while one runs changes nothing."""
+    if hall.meeting.stage is Stage.COUNTING and (hall.counting is None or hall.counting.dead):
+        hall.counting = gevent.spawn(count, hall)

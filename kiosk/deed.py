@@ -1,0 +1,119 @@
+"""The desk's deeds over HTTP: JSON in, the new sequence number out. Thin; the deeds themselves are in `kiosk.deeds`."""
+
+from flask import Blueprint, Response, jsonify, request
+
+from ballots import samples
+from ballots.errors import Refused
+from kiosk import deeds
+from kiosk.counting import start_counting
+from kiosk.hall import the_hall
+from kiosk.incoming import json_object, rows_of
+from kiosk.roster_file import read_roster_file
+from kiosk.slips import slip
+
+deed = Blueprint("deed", __name__, url_prefix="/desk")
+
+
+def done(**more: object) -> Response:
+    return jsonify(seq=the_hall().meeting.seq, **more)
+
+
+@deed.post("/meeting")
+def meeting():
+    hall, body = the_hall(), json_object()
+    if body.get("sample") is True:
+        begin_sample(hall, body.get("rehearsal") is True)
+    else:
+        deeds.call_meeting(hall, body)
+    return done()
+
+
+def begin_sample(hall, rehearsal: bool) -> None:
+    sample = samples.cluster_5()
+    deeds.call_meeting(hall, {**sample["meeting"], "rehearsal": rehearsal})
+    deeds.set_roster(hall, sample["units"])
+    deeds.set_contests(hall, sample["contests"])
+    deeds.name_tellers(hall, sample["tellers"])
+
+
+@deed.post("/details")
+def details():
+    deeds.set_details(the_hall(), json_object())
+    return done()
+
+
+@deed.post("/roster")
+def roster():
+    deeds.set_roster(the_hall(), rows_of(json_object(), "units"))
+    return done()
+
+
+@deed.post("/roster/file")
+def roster_file():
+    """A preview; nothing is saved."""
+    file = request.files.get("file")
+    if file is None:
+        raise Refused("roster-file-missing", "Chưa chọn tệp danh sách.")
+    sheet = read_roster_file(file.filename or "", file.read())
+    problems = [{"row": p.row, "column": p.column, "code": p.code, "message": p.message} for p in sheet.problems]
+    return jsonify(units=list(sheet.units), problems=problems)
+
+
+@deed.post("/contests")
+def contests():
+    deeds.set_contests(the_hall(), rows_of(json_object(), "contests"))
+    return done()
+
+
+@deed.post("/tellers")
+def tellers():
+    deeds.name_tellers(the_hall(), rows_of(json_object(), "tellers"))
+    return done()
+
+
+@deed.post("/roll-call")
+def roll_call():
+    body = json_object()
+    deeds.mark_unit(the_hall(), body.get("unit"), body.get("present"))
+    return done()
+
+
+@deed.post("/seal")
+def seal():
+    deeds.seal(the_hall())
+    return done()
+
+
+@deed.post("/unseal")
+def unseal():
+    deeds.unseal(the_hall(), json_object().get("reason"))
+    return done()
+
+
+@deed.post("/slips")
+def slips():
+    """The only answer that ever carries the slips' secrets."""
+    hall = the_hall()
+    minted = deeds.mint_slips(hall)
+    mark = hall.meeting.slips.mark
+    return done(mark=mark, slips=[slip(hall.bases[0], mark, secret) for secret in minted])
+
+
+@deed.post("/open")
+def open_voting():
+    deeds.open_voting(the_hall())
+    return done()
+
+
+@deed.post("/close")
+def close_voting():
+    deeds.close_voting(the_hall())
+    return done()
+
+
+@deed.post("/count")
+def count():
+    hall = the_hall()
+    deeds.begin_count(hall)
+    start_counting(hall)
+    return done()

@@ -1,0 +1,58 @@
+"""The path of the meeting as the desk shows it: ten steps, which are done, which is due, and why a move is not possible."""
+
+from flask_babel import gettext, lazy_gettext
+
+from ballots import stage
+from ballots.meeting import Meeting
+from ballots.stage import DEEDS, Stage
+
+STEPS = {
+    "meeting": lazy_gettext("Cuộc họp"),
+    "roster": lazy_gettext("Đơn vị"),
+    "contests": lazy_gettext("Nội dung bầu"),
+    "tellers": lazy_gettext("Ban kiểm phiếu"),
+    "roll-call": lazy_gettext("Điểm danh"),
+    "seal": lazy_gettext("Niêm phong"),
+    "slips": lazy_gettext("Phát phiếu"),
+    "voting": lazy_gettext("Bỏ phiếu"),
+    "count": lazy_gettext("Kiểm phiếu"),
+    "record": lazy_gettext("Kết quả, hồ sơ"),
+}
+
+
+def _done(meeting: Meeting) -> dict[str, bool]:
+    passed = meeting.stage.rank
+    return {
+        "meeting": meeting.called,
+        "roster": bool(meeting.roster),
+        "contests": bool(meeting.contests),
+        "tellers": bool(meeting.tellers) and all(teller.key for teller in meeting.tellers),
+        "roll-call": bool(meeting.roster) and not meeting.attendance.unmarked,
+        "seal": passed >= Stage.SEALED.rank,
+        "slips": passed >= Stage.ISSUED.rank,
+        "voting": passed >= Stage.CLOSED.rank,
+        "count": passed >= Stage.COUNTED.rank,
+        "record": False,
+    }
+
+
+def due_step(meeting: Meeting) -> str:
+    """The first step that is not done."""
+    return next(step for step, done in _done(meeting).items() if not done)
+
+
+def path(meeting: Meeting) -> list[dict[str, str]]:
+    due, done = due_step(meeting), _done(meeting)
+    return [{"id": step, "title": str(title), "href": f"/desk/{step}",
+             "state": "now" if step == due else "done" if done[step] else "later"} for step, title in STEPS.items()]
+
+
+def possible(meeting: Meeting) -> dict[str, dict[str, object]]:
+    """For every deed of the table: whether it may be done now, whether it is done, and each reason against it."""
+    return {name: _possible(meeting, name) for name in DEEDS}
+
+
+def _possible(meeting: Meeting, name: str) -> dict[str, object]:
+    reasons = stage.obstacles(meeting, name)
+    why = [gettext(r.sentence) % r.values if r.values else gettext(r.sentence) for r in reasons]
+    return {"allowed": not reasons, "done": stage.is_done(meeting, name), "why": why}

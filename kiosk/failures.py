@@ -1,0 +1,82 @@
+"""The one place where trouble becomes an answer: a status, a stable code and a sentence for the person.
+
+JSON for programs, one page for people. What nobody expected shows "internal" with a reference and never its own text,
+and the log says where it happened, never with which data.
+"""
+
+import logging
+import secrets
+import traceback
+
+from flask import Flask, Response, jsonify, render_template, request
+from flask_babel import gettext
+from werkzeug.exceptions import HTTPException
+
+from ballots.errors import Broken, Trouble
+from kiosk.store import StoreFailed
+
+log = logging.getLogger("hom-phieu")
+
+_STATUS = {
+    "malformed": 400, "text-wrong-type": 400, "text-too-long": 400, "text-unprintable": 400, "text-missing": 400,
+    "year-wrong": 400, "seats-wrong": 400, "roster-file-missing": 400,
+    "desk-only": 403, "key-wrong": 403, "origin-wrong": 403, "host-wrong": 403, "invite-wrong": 403,
+    "not-found": 404, "too-large": 413,
+}
+_OF_HTTP = {
+    400: ("malformed", "Dữ liệu gửi lên không đúng dạng; xin tải lại trang rồi làm lại."),
+    404: ("not-found", "Không có trang này. Xin quét lại mã trên phiếu hoặc trên màn hình."),
+    405: ("not-found", "Không có trang này. Xin quét lại mã trên phiếu hoặc trên màn hình."),
+    413: ("too-large", "Dữ liệu gửi lên quá lớn nên không được nhận. Chưa có gì thay đổi."),
+    415: ("malformed", "Dữ liệu gửi lên không đúng dạng; xin tải lại trang rồi làm lại."),
+}
+
+
+def install(app: Flask) -> None:
+    app.register_error_handler(Trouble, _trouble)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _trouble(trouble: Trouble) -> tuple[Response | str, int]:
+    message = gettext(trouble.sentence) % trouble.values if trouble.values else gettext(trouble.sentence)
+    extra = {"tracker": trouble.values["tracker"]} if "tracker" in trouble.values else {}
+    return _answer(trouble.code, message, status_of(trouble), **extra)
+
+
+def status_of(trouble: Trouble) -> int:
+    """503 where the store failed, 422 for a proof that does not hold, else by code, 409 by default."""
+    if isinstance(trouble, StoreFailed):
+        return 503
+    return _STATUS.get(trouble.code, 422 if isinstance(trouble, Broken) or trouble.code.endswith("-unknown") else 409)
+
+
+def _http(problem: HTTPException) -> tuple[Response | str, int] | HTTPException:
+    if problem.code is None or problem.code < 400:
+        return problem
+    code, sentence = _OF_HTTP.get(problem.code, _OF_HTTP[400])
+    return _answer(code, gettext(sentence), problem.code)
+
+
+def _unexpected(problem: Exception) -> tuple[Response | str, int]:
+    reference = secrets.token_hex(4)
+    log.error("internal %s: %s at %s", reference, type(problem).__name__, _where(problem))
+    message = gettext("Máy chủ gặp lỗi không lường trước. Chưa có gì mất; xin tải lại trang. Nếu còn lỗi, xin báo mã này: %(reference)s",
+                      reference=reference)
+    return _answer("internal", message, 500, reference=reference)
+
+
+def _where(problem: Exception) -> str:
+    frames = traceback.extract_tb(problem.__traceback__)
+    return " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-6:]))
+
+
+def _answer(code: str, message: str, status: int, **extra: object) -> tuple[Response | str, int]:
+    if _is_page():
+        return render_template("error.html", code=code, message=message, reference=extra.get("reference")), status
+    return jsonify(error={"code": code, "message": message, **extra}), status
+
+
+def _is_page() -> bool:
+    best = request.accept_mimetypes.best_match(["application/json", "text/html"])
+    return request.method == "GET" and best == "text/html"

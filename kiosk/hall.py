@@ -1,0 +1,97 @@
+"""The meeting in progress: what memory holds, in step with the store.
+
+One `record` is one transaction: facts and board entries are durable before anything in memory changes and before anybody
+is told. There is one hall in a process, and one thread changes it, so no lock is needed: between the first line of
+`record` and its last nothing else runs.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TypeVar
+
+import gevent
+from flask import current_app
+
+from ballots.box import Box
+from ballots.meeting import Fact, Meeting, fold
+from ballots.protocol.board import Board
+from ballots.stage import require
+from kiosk.config import Config
+from kiosk.signing import KioskKey
+from kiosk.snapshot import changed, public_view
+from kiosk.store import Store
+
+T = TypeVar("T")
+Publish = Callable[[dict], None]
+
+
+class Hall:
+    """`publish` is told of every fact, with the public part of what it changed; `bases` are the room's addresses of us."""
+
+    def __init__(self, config: Config, store: Store, key: KioskKey, publish: Publish = lambda fact: None,
+                 now: Callable[[], datetime] = datetime.now) -> None:
+        self.config = config
+        self.key = key
+        self.publish = publish
+        self.now = now
+        self.bases: list[str] = []
+        self.counting: gevent.Greenlet | None = None
+        self._store = store
+        self._number = store.latest_meeting()
+        self.facts: list[Fact] = store.facts(self._number)
+        self.meeting: Meeting = fold(self.facts)
+        self.box: Box | None = self._read_box()
+
+    def _read_box(self) -> Box | None:
+        slips = self.meeting.slips
+        return Box.read(slips.uuid, slips.timestamp, self._store.entries(slips.uuid)) if slips else None
+
+    def require(self, deed: str) -> bool:
+        """See `ballots.stage.require`: True to go on, False where a repeat changes nothing."""
+        return require(self.meeting, deed)
+
+    def record(self, name: str, body: Mapping[str, object] | None = None, *, timed: bool = True, box: Box | None = None,
+               about: Mapping[str, object] | None = None) -> None:
+        """Write one fact, and the entries that `box` has beyond the present one, then tell the room.
+
+        `about` is what the room learns besides the changed state. Raises StoreFailed; then nothing has changed.
+        """
+        at = self.now().isoformat(timespec="minutes") if timed else ""
+        fact = Fact(self.meeting.seq + 1, name, body or {}, at)
+        self._write(fact, box)
+        before = public_view(self)
+        self.facts.append(fact)
+        self.meeting = fold([fact], self.meeting)
+        self.box = box or (self.box if self.meeting.slips else None)
+        self.publish({"seq": fact.seq, "fact": name, "about": about or {}, "changed": changed(before, public_view(self))})
+
+    def _write(self, fact: Fact, box: Box | None) -> None:
+        board: Board | None = box.board if box else None
+        if board is None:
+            self._store.append(self._number, [fact])
+            return
+        same = self.box is not None and self.box.board.uuid == board.uuid
+        start = len(self.box.board.entries) if same else 0
+        self._store.append(self._number, [fact], board.uuid, start, board.entries[start:])
+
+    def call_meeting(self, details: Mapping[str, object]) -> None:
+        """Begin the next meeting; the one before stays in the store as it is. If the store fails, so does it all."""
+        kept = self._number, self.facts, self.meeting, self.box
+        self._number, self.facts, self.meeting, self.box = self._number + 1, [], Meeting(), None
+        try:
+            self.record("meeting_called", details)
+        except BaseException:
+            self._number, self.facts, self.meeting, self.box = kept
+            raise
+
+    def close(self) -> None:
+        self._store.close()
+
+
+def offload(work: Callable[..., T], *args: object) -> T:
+    """Run CPU work in a thread of the pool (libsodium releases the interpreter) while the room is served."""
+    return gevent.get_hub().threadpool.apply(work, args)
+
+
+def the_hall() -> Hall:
+    return current_app.extensions["hall"]

@@ -1,0 +1,30 @@
+"""Reading what a request brings, and refusing what it should not."""
+
+from flask import request
+
+from ballots.errors import Refused
+
+LARGEST_REQUEST = 4 * 1024 * 1024
+LARGEST_BALLOT = 2 * 1024 * 1024
+
+
+def json_object() -> dict:
+    """The JSON object of the request; Refused `malformed` for anything else."""
+    body = request.get_json(force=True, silent=True)
+    if not isinstance(body, dict):
+        raise Refused("malformed", "Dữ liệu gửi lên không đúng dạng; xin tải lại trang rồi làm lại.")
+    return body
+
+
+def rows_of(body: dict, name: str) -> list[dict]:
+    """The list of objects under `name`."""
+    rows = body.get(name)
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise Refused("malformed", "Dữ liệu gửi lên không đúng dạng; xin tải lại trang rồi làm lại.")
+    return rows
+
+
+def raw_bytes(most: int) -> bytes:
+    """The request's bytes as they are; more than `most` of them end in `too-large`."""
+    request.max_content_length = most
+    return request.get_data(cache=False)

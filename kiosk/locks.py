@@ -1,0 +1,82 @@
+"""The deeds of a teller's phone: taking a seat, closing a lock on the box, releasing it at the count.
+
+The phone makes the key and keeps it; only public keys and decryption shares with their proofs come here. A key is tied to
+its seat by the invitation that the desk shows; a share needs none, because its proof ties it to the key.
+"""
+
+import hmac
+from collections.abc import Mapping
+
+from ballots.committee import Teller
+from ballots.errors import Broken, Refused
+from ballots.protocol.trustee import check_single
+from kiosk.hall import Hall, offload
+from kiosk.snapshot import lock
+
+
+def sit(hall: Hall, number: object, invite: object) -> dict[str, object]:
+    """The seat as the phone needs to know it. Changes nothing. Refused: `invite-wrong`."""
+    teller = _teller(hall, number, invite)
+    state = lock(hall.meeting, teller.number)
+    return {"number": teller.number, "name": teller.name, "unit": teller.unit, "stage": hall.meeting.stage.value,
+            "key": teller.key, "code": teller.code, "lock": state, "share_given": state == "released"}
+
+
+def give_key(hall: Hall, number: object, invite: object, key: object) -> dict[str, object]:
+    """Close the lock with the public key of the teller's phone. The same key again changes nothing; another one replaces it
+    only while preparing. Refused: `invite-wrong`, `lock-sealed`. Broken: `trustee-proof` and its kin."""
+    teller = _teller(hall, number, invite)
+    if not isinstance(key, Mapping):
+        raise Refused("malformed", "Dữ liệu gửi lên không đúng dạng; xin tải lại trang.")
+    if teller.key and key.get("public_key") == teller.key["public_key"]:
+        return {"code": teller.code}
+    hall.require("give_key")
+    check_single(dict(key))
+    _refuse_shared_key(hall, teller, key)
+    hall.record("teller_key_received", {"number": teller.number, "key": key}, timed=False)
+    return {"code": hall.meeting.tellers[teller.number - 1].code}
+
+
+def _refuse_shared_key(hall: Hall, teller: Teller, key: Mapping) -> None:
+    if any(t.key and t.key["public_key"] == key.get("public_key") for t in hall.meeting.tellers if t != teller):
+        raise Refused("key-shared", "Khóa này đã thuộc về người giữ khóa khác; mỗi người xin tạo khóa riêng trên máy của mình.")
+
+
+def sealed_tally(hall: Hall) -> dict[str, object]:
+    """What a phone needs to release its lock: election, trustees, and the encrypted tally once voting is closed."""
+    if hall.box is None:
+        raise Refused("not-counting-yet", "Chưa đến lúc mở khóa; xin chờ đóng bỏ phiếu.")
+    return {"election": hall.box.election.raw.decode(), "trustees": hall.box.trustees_raw.decode(),
+            "tally": hall.box.tally.decode() if hall.box.tally else None}
+
+
+def give_share(hall: Hall, number: object, share: object) -> dict[str, object]:
+    """Release one lock. Idempotent: the first valid share stands. Refused: `not-counting-yet`. Broken: `share-invalid`."""
+    teller = _seat(hall, number)
+    if teller.number in hall.meeting.shares:
+        return {"lock": "released"}
+    hall.require("give_share")
+    if not isinstance(share, str):
+        raise Broken("share-invalid", "Phần khóa gửi lên không đúng dạng; xin tải lại trang rồi mở khóa lại.")
+    raw = share.encode("utf-8", "surrogatepass")
+    factors = offload(hall.box.check_share, teller.number, raw)
+    if teller.number not in hall.meeting.shares:
+        hall.require("give_share")
+        box = hall.box.release(teller.number, raw, factors)
+        hall.record("teller_share_received", {"number": teller.number, "enough": box.openable}, timed=False, box=box,
+                    about={"number": teller.number})
+    return {"lock": "released"}
+
+
+def _seat(hall: Hall, number: object) -> Teller:
+    for teller in hall.meeting.tellers:
+        if teller.number == number and not isinstance(number, bool):
+            return teller
+    raise Refused("invite-wrong", "Mã mời này không còn dùng được; xin quét lại mã trên bàn thư ký.")
+
+
+def _teller(hall: Hall, number: object, invite: object) -> Teller:
+    teller = _seat(hall, number)
+    if not isinstance(invite, str) or not hmac.compare_digest(teller.invite.encode(), invite.encode("utf-8", "surrogatepass")):
+        raise Refused("invite-wrong", "Mã mời này không còn dùng được; xin quét lại mã trên bàn thư ký.")
+    return teller

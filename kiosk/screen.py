@@ -1,0 +1,18 @@
+"""The screen: one page on the projector that follows the whole meeting by itself."""
+
+from flask import Blueprint, render_template
+
+from kiosk.addresses import surfaces
+from kiosk.hall import the_hall
+from kiosk.slips import qr_svg
+from kiosk.snapshot import snapshot
+
+screen = Blueprint("screen", __name__)
+
+
+@screen.get("/screen")
+def page():
+    hall = the_hall()
+    addresses = surfaces(hall.bases[0])
+    pictures = {name: qr_svg(addresses[name]) for name in ("booth", "board")}
+    return render_template("screen/screen.html", state=snapshot(hall), addresses=addresses, addresses_qr=pictures)

@@ -1,0 +1,23 @@
+"""Slips as the desk hands them out: address, secret and QR picture of each. Made for one answer and kept nowhere."""
+
+import io
+
+import qrcode
+from qrcode.image.svg import SvgPathImage
+
+
+def slip(base: str, mark: str, secret: str) -> dict[str, str]:
+    """The secret stands in the fragment of the address, which browsers never send (P10)."""
+    url = f"{base}/booth#{mark}.{secret}"
+    return {"url": url, "secret": secret, "qr": qr_svg(url)}
+
+
+def qr_svg(text: str) -> str:
+    """A QR code, level M with a border of 4 modules, as an inline SVG element without size: the style sheet gives it."""
+    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=4, box_size=10)
+    code.add_data(text)
+    code.make(fit=True)
+    out = io.BytesIO()
+    code.make_image(image_factory=SvgPathImage).save(out)
+    svg = out.getvalue().decode()
+    return svg[svg.index("<svg"):]

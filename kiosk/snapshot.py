@@ -1,0 +1,81 @@
+"""What the room may see: the public state as one JSON value, with no person's name and nothing that depends on a vote
+before the count (P5). The projector, the booths and the board all draw from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ballots.contest import Contest
+from ballots.meeting import Meeting
+from ballots.outcome import outcome
+from ballots.stage import Stage
+from kiosk.addresses import surfaces
+
+if TYPE_CHECKING:
+    from kiosk.hall import Hall
+
+
+def public_view(hall: Hall) -> dict[str, object]:
+    """The snapshot; its top-level keys are what `changed` compares."""
+    meeting, box = hall.meeting, hall.box
+    return {
+        "kiosk": {"fingerprint": hall.key.fingerprint},
+        "meeting": _meeting(meeting),
+        "stage": meeting.stage.value,
+        "units": [{"id": u.id, "name": u.name, "present": meeting.attendance.mark(u)} for u in meeting.roster],
+        "attendance": _attendance(meeting),
+        "contests": [{"title": c.title, "seats": c.seats, "nominees": list(c.nominees)} for c in meeting.contests],
+        "tellers": [{"number": t.number, "unit": t.unit, "lock": lock(meeting, t.number), "code": t.code}
+                    for t in meeting.tellers],
+        "slips": {"issued": meeting.slips.number, "mark": meeting.slips.mark} if meeting.slips else None,
+        "box": {"returned": meeting.returned, "head": box.board.head if box else None},
+        "election": {"uuid": box.election.uuid, "fingerprint": box.election.fingerprint} if box else None,
+        "addresses": surfaces(hall.bases[0]) if hall.bases else {},
+        "count": _count(meeting),
+    }
+
+
+def snapshot(hall: Hall) -> dict[str, object]:
+    return {"seq": hall.meeting.seq, **public_view(hall)}
+
+
+def changed(before: dict[str, object], after: dict[str, object]) -> dict[str, object]:
+    return {key: value for key, value in after.items() if before.get(key) != value}
+
+
+def lock(meeting: Meeting, number: int) -> str:
+    """How the lock of a teller stands: open (no key yet), closed, released (share given at the count)."""
+    if number in meeting.shares:
+        return "released"
+    return "closed" if meeting.tellers[number - 1].key else "open"
+
+
+def _meeting(meeting: Meeting) -> dict[str, object] | None:
+    if not meeting.called:
+        return None
+    return {"title": meeting.title, "cluster": meeting.cluster, "year": meeting.year, "place": meeting.place,
+            "rehearsal": meeting.rehearsal}
+
+
+def _attendance(meeting: Meeting) -> dict[str, int]:
+    attendance = meeting.attendance
+    return {"summoned": attendance.summoned, "present": len(attendance.present), "absent": len(attendance.absent),
+            "unmarked": len(attendance.unmarked)}
+
+
+def _count(meeting: Meeting) -> dict[str, object] | None:
+    if meeting.stage not in (Stage.COUNTING, Stage.COUNTED):
+        return None
+    contests = [_contest(contest, column) for contest, column in zip(meeting.contests, meeting.counts)]
+    return {"contests": contests, "complete": meeting.stage is Stage.COUNTED}
+
+
+def _contest(contest: Contest, column: tuple[int | None, ...]) -> dict[str, object]:
+    complete = None not in column
+    if complete:
+        places = outcome(contest.nominees, column[1:], contest.seats).places
+        nominees = [{"name": p.name, "votes": p.votes, "rank": p.rank, "elected": p.elected, "tied": p.tied} for p in places]
+    else:
+        nominees = [{"name": name, "votes": votes, "rank": None, "elected": False, "tied": False}
+                    for name, votes in zip(contest.nominees, column[1:])]
+    return {"title": contest.title, "seats": contest.seats, "blank": column[0], "nominees": nominees, "complete": complete}

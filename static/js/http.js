@@ -1,0 +1,52 @@
+// Asking the kiosk, with one kind of failure: a KioskError that carries a sentence for the person.
+
+export class KioskError extends Error {
+  // `code` is stable ("offline" where no answer came); `extra` holds what else the answer's error said.
+  constructor(code, message, status = 0, extra = {}) {
+    super(message);
+    this.name = "KioskError";
+    this.code = code;
+    this.status = status;
+    this.extra = extra;
+  }
+}
+
+const PATIENCE = 20_000;
+
+export const getJson = (url) => ask(url, { method: "GET" });
+
+// `body` is an object, or a string that is sent as it is (a sealed ballot's bytes must not change).
+export const postJson = (url, body) =>
+  ask(url, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  });
+
+export function postFile(url, file) {
+  const form = new FormData();
+  form.append("file", file);
+  return ask(url, { method: "POST", body: form });
+}
+
+async function ask(url, options) {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), PATIENCE);
+  try {
+    const response = await fetch(url, { ...options, cache: "no-store", signal: limit.signal,
+      headers: { Accept: "application/json", ...options.headers } });
+    return await understand(response);
+  } catch (problem) {
+    if (problem instanceof KioskError) throw problem;
+    throw new KioskError("offline", "");
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function understand(response) {
+  const answer = await response.json();
+  if (response.ok) return answer;
+  const { code = "internal", message = "", ...extra } = answer.error ?? {};
+  throw new KioskError(code, message, response.status, extra);
+}
