@@ -1,0 +1,49 @@
+// A deed of the desk: one form, one POST; a refusal is said beside the button and nothing typed is lost.
+import { postJson } from "../http.js";
+import { bodyOf } from "./bodies.js";
+import { forget } from "./edits.js";
+
+/** Perform every form[data-deed] when it is sent; `done(deed, answer, form)` after the deed is done. */
+export function listenForDeeds(done) {
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("form[data-deed]");
+    if (!form) return;
+    event.preventDefault();
+    if (!("busy" in form.dataset)) perform(form, event.submitter, done);
+  });
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-opens]");
+    if (opener) document.getElementById(opener.dataset.opens).showModal();
+    event.target.closest("[data-closes]")?.closest("dialog").close();
+  });
+}
+
+/** Say `message` in the form's place for refusals; an empty one clears it. */
+export function tellTrouble(form, message) {
+  const place = form.querySelector(".trouble");
+  place.textContent = message;
+  place.hidden = !message;
+}
+
+/** The kiosk's own sentence, or the page's where no answer came. */
+export function reason(error) {
+  return error.message || document.getElementById("task").dataset.offline;
+}
+
+async function perform(form, button, done) {
+  const deed = form.dataset.deed;
+  tellTrouble(form, "");
+  form.dataset.busy = "";
+  button?.setAttribute("aria-disabled", "true");
+  try {
+    const answer = await postJson(`/desk/${deed}`, bodyOf(deed, form, button));
+    forget(form);
+    form.closest("dialog")?.close();
+    await done(deed, answer, form);
+  } catch (error) {
+    tellTrouble(form, reason(error));
+  } finally {
+    delete form.dataset.busy;
+    button?.removeAttribute("aria-disabled");
+  }
+}

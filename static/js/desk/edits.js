@@ -1,0 +1,31 @@
+// What the secretary has typed and not saved: the page may not replace it, and leaving asks first.
+
+const FIELDS = "input:not([type=radio], [type=checkbox], [type=file]), textarea, select";
+
+/** True while #task holds typed text or the cursor stands in one of its fields. */
+export function editing(task) {
+  return edited(task) || (task.contains(document.activeElement) && document.activeElement.matches(FIELDS));
+}
+
+export function edited(task) {
+  return task.querySelector("form[data-edited]") !== null;
+}
+
+export function markEdited(form) {
+  if (form?.matches("[data-edits]")) form.dataset.edited = "";
+}
+
+export function forget(form) {
+  delete form.dataset.edited;
+}
+
+/** Notice typing everywhere, and call `idle` when the cursor leaves a field without anything typed. */
+export function watchEdits(idle) {
+  document.addEventListener("input", (event) => markEdited(event.target.closest("form")));
+  document.addEventListener("focusout", () => setTimeout(() => {
+    if (!editing(document.getElementById("task"))) idle();
+  }));
+  addEventListener("beforeunload", (event) => {
+    if (edited(document.getElementById("task"))) event.preventDefault();
+  });
+}

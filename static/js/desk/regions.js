@@ -1,0 +1,58 @@
+// The page follows the room: it fetches its own step again and swaps the path, the task and the room's state.
+import { editing } from "./edits.js";
+
+let fetching = false;
+let again = false;
+let waiting = false;
+
+/** Fetch this step and swap what may be swapped. Calls made meanwhile are folded into one more fetch. */
+export async function refresh() {
+  if (fetching) {
+    again = true;
+    return;
+  }
+  fetching = true;
+  try {
+    do {
+      again = false;
+      await swapAll();
+    } while (again);
+  } finally {
+    fetching = false;
+  }
+}
+
+/** The sequence number of the state that the page shows. */
+export function shownSeq() {
+  return Number(document.getElementById("room").dataset.seq);
+}
+
+/** As `refresh`, but only where a change was held back while the secretary was typing. */
+export function catchUp() {
+  if (waiting) refresh();
+}
+
+async function swapAll() {
+  const step = document.getElementById("task").dataset.step;
+  const answer = await fetch(`/desk/${step}`).catch(() => null);
+  if (!answer?.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  swap("path", fresh);
+  swap("room", fresh);
+  const task = document.getElementById("task");
+  waiting = editing(task) || "held" in task.dataset;
+  document.getElementById("moved-on").hidden = !editing(task);
+  if (!waiting) swap("task", fresh);
+}
+
+function swap(id, fresh) {
+  const now = document.getElementById(id);
+  const next = document.importNode(fresh.getElementById(id), true);
+  const focus = now.contains(document.activeElement) ? document.activeElement.id : "";
+  const asking = now.querySelector("dialog[open]")?.id;
+  for (const unfolded of now.querySelectorAll("details[open][id]")) next.querySelector(`#${unfolded.id}`)?.setAttribute("open", "");
+  now.replaceWith(next);
+  if (asking) document.getElementById(asking)?.showModal();
+  if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
+  next.dispatchEvent(new CustomEvent("desk:swapped", { bubbles: true }));
+}
