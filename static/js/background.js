@@ -24,13 +24,13 @@ function answer(deed, args) {
 }
 
 /** The page's side: {call(name, ...args) -> promise, stop()}. `makeDeeds` is called only where the worker fails. */
-export function background(url, makeDeeds) {
+export function background(url, makeDeeds, patienceMs = PATIENCE_MS) {
   const waiting = new Map();
   let calls = 0;
   let here = null;
   let queue = Promise.resolve();
   let worker = start();
-  const patience = setTimeout(workHere, PATIENCE_MS);
+  const patience = setTimeout(workHere, patienceMs);
   if (!worker) workHere();
 
   function start() {

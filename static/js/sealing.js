@@ -37,8 +37,8 @@ function votesOf({ questions }, marks) {
 
 export class Sealer {
   /** `ready` is null until begin(); then a promise that settles when a ballot can be sealed without waiting. */
-  constructor(url = "/static/dist/sealing-worker.js") {
-    this.work = background(url, sealingDeeds);
+  constructor(url = "/static/dist/sealing-worker.js", patienceMs = undefined) {
+    this.work = background(url, sealingDeeds, patienceMs);
     this.ready = null;
   }
 

@@ -22,7 +22,7 @@ export function* preparing(bases, question) {
   return { choices, marks, overall, either };
 }
 
-/** The answer record of a legal vote (election.allows), fields in the format's order; `s0` is fingerprint|credential. */
+/** The answer record of a legal vote (election.allows), in the format's field order; `s0` is fingerprint|credential. */
 export function seal(question, prepared, s0, vote) {
   const choices = prepared.choices.map(({ alpha, mask }, i) => ({ alpha, beta: encode(mask.add(gTo[vote[i]])) }));
   const texts = choices.map(({ alpha, beta }) => `${alpha},${beta}`);

@@ -1,0 +1,17 @@
+// What every driver does: JSON in, JSON out. A BigInt goes out as its decimal string.
+import { readFileSync } from "node:fs";
+
+export async function drive(answer) {
+  const work = JSON.parse(readFileSync(0, "utf8"));
+  const value = await answer(work);
+  process.stdout.write(JSON.stringify(value, (_, part) => (typeof part === "bigint" ? String(part) : part)));
+}
+
+/** The value, or {code} of our own refusals and {unexpected} of any other error. */
+export async function attempt(deed) {
+  try {
+    return await deed();
+  } catch (error) {
+    return error.code ? { code: error.code, kind: error.kind } : { unexpected: error.message };
+  }
+}
