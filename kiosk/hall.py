@@ -5,6 +5,7 @@ is told. There is one hall in a process, and one thread changes it, so no lock i
 `record` and its last nothing else runs.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TypeVar
@@ -57,7 +58,8 @@ class Hall:
         `about` is what the room learns besides the changed state. Raises StoreFailed; then nothing has changed.
         """
         at = self.now().isoformat(timespec="minutes") if timed else ""
-        fact = Fact(self.meeting.seq + 1, name, body or {}, at)
+        kept = json.loads(json.dumps(body or {}))  # as the store gives it back: lists, never tuples
+        fact = Fact(self.meeting.seq + 1, name, kept, at)
         self._write(fact, box)
         before = public_view(self)
         self.facts.append(fact)
@@ -89,8 +91,21 @@ class Hall:
 
 
 def offload(work: Callable[..., T], *args: object) -> T:
-    """Run CPU work in a thread of the pool (libsodium releases the interpreter) while the room is served."""
-    return gevent.get_hub().threadpool.apply(work, args)
+    """Run CPU work in a thread of the pool (libsodium releases the interpreter) while the room is served.
+
+    A failure is carried back as a value and raised here: the pool would write it to the log, with the time and the data.
+    """
+    value, failure = gevent.get_hub().threadpool.apply(_caught, (work, args))
+    if failure is not None:
+        raise failure
+    return value
+
+
+def _caught(work: Callable[..., T], args: tuple) -> tuple[T | None, Exception | None]:
+    try:
+        return work(*args), None
+    except Exception as failure:
+        return None, failure
 
 
 def the_hall() -> Hall:

@@ -1,0 +1,138 @@
+"""Builders for whole meetings in one process: a hall on its own store, brought to a stage by the real deeds."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flask.testing import FlaskClient
+
+from ballots.protocol import ballot, tally, trustee
+from kiosk import casting, counting, deeds, locks
+from kiosk.application import create_app
+from kiosk.config import Config
+from kiosk.hall import Hall
+from kiosk.signing import KioskKey
+from kiosk.store import Store
+
+STAGES = ("preparing", "sealed", "issued", "open", "closed", "counting", "counted")
+Marks = list[list[int]]
+
+
+@dataclass
+class Room:
+    """A hall with the people around it: who holds which slip and which key, as nobody outside a test knows."""
+
+    hall: Hall
+    seeds: list[str] = field(default_factory=list)
+    slips: tuple[str, ...] = ()
+    told: list[dict] = field(default_factory=list)
+
+    def sealed_ballot(self, slip: int, marks: Marks) -> bytes:
+        election = self.hall.box.election
+        votes = [ballot.marks_to_vote(question, chosen) for question, chosen in zip(election.questions, marks, strict=True)]
+        return ballot.make(election, self.slips[slip], votes)
+
+    def vote(self, slip: int, marks: Marks) -> bytes:
+        """Cast a ballot and return its bytes."""
+        raw = self.sealed_ballot(slip, marks)
+        casting.cast(self.hall, raw)
+        return raw
+
+    def share(self, number: int) -> str:
+        """The decryption share that the phone of teller `number` computes."""
+        private = trustee.private_key(self.seeds[number - 1])
+        return tally.partial_decryption(self.hall.box.election, private, self.hall.box.tally).decode()
+
+    def client(self, address: str = "192.168.1.20", host: str = "192.168.1.5:8000") -> FlaskClient:
+        """A browser in the room: its own address, and the one it asked for."""
+        return browser(self.hall, address, host)
+
+    def desk(self) -> FlaskClient:
+        """A browser on the laptop itself that has used the launch key."""
+        client = browser(self.hall, "127.0.0.1", "127.0.0.1:8000")
+        assert client.get(f"/desk?key={self.hall.config.launch_key}").status_code == 302
+        return client
+
+    def reopened(self) -> "Room":
+        """The same instance after a stop: nothing but the store survives."""
+        self.hall.close()
+        return Room(open_hall(self.hall.config), self.seeds, self.slips, self.told)
+
+
+def open_hall(config: Config) -> Hall:
+    hall = Hall(config, Store(config.store_path), KioskKey.load_or_make(config.key_path))
+    hall.bases = ["http://192.168.1.5:8000"]
+    return hall
+
+
+class Browser(FlaskClient):
+    """A browser at `address` that has typed `host` into its address bar."""
+
+    host = ""
+
+    def open(self, *args, **kwargs):
+        return super().open(*args, **{"base_url": f"http://{self.host}", **kwargs})
+
+
+def browser(hall: Hall, address: str, host: str) -> FlaskClient:
+    publish = hall.publish
+    app = create_app(hall)
+    hall.publish = publish
+    app.test_client_class = Browser
+    client = app.test_client()
+    client.host = host
+    client.environ_base["REMOTE_ADDR"] = address
+    return client
+
+
+def contest(nominees: int = 3, seats: int = 2, title: str = "Xếp thứ nhất, thứ nhì") -> dict:
+    return {"title": title, "seats": seats, "nominees": [f"Đơn vị dự bầu {place}" for place in range(1, nominees + 1)]}
+
+
+def room(folder: Path, until: str = "open", *, units: int = 4, absent: int = 1, tellers: int = 2,
+         contests: list[dict] | None = None, votes: list[Marks] = (), rehearsal: bool = False) -> Room:
+    """A meeting brought to the stage `until` (see STAGES) through every deed before it; `votes` are cast while it is open."""
+    made = Room(open_hall(Config(instance=folder, pace=0)))
+    made.hall.publish = made.told.append
+    prepare(made, units, absent, tellers, contests or [contest()], rehearsal)
+    steps = (deeds.seal, _mint, lambda _: deeds.open_voting(made.hall), lambda _: _vote_and_close(made, votes),
+             lambda _: release(made), lambda _: counting.count(made.hall))
+    for step in steps[:STAGES.index(until)]:
+        step(made if step is _mint else made.hall)
+    if until == "open":
+        cast_all(made, votes)
+    return made
+
+
+def prepare(made: Room, units: int, absent: int, tellers: int, contests: list[dict], rehearsal: bool) -> None:
+    """Everything before sealing: the last `absent` units are absent, and every teller has closed a lock."""
+    hall = made.hall
+    deeds.call_meeting(hall, {"title": "Hội nghị tổng kết", "cluster": "Cụm thi đua số 5", "year": 2025, "rehearsal": rehearsal})
+    deeds.set_roster(hall, [{"name": f"BHXH tỉnh {i}", "leader": f"Lãnh đạo {i}", "office": "Giám đốc"} for i in range(1, units + 1)])
+    deeds.set_contests(hall, contests)
+    deeds.name_tellers(hall, [{"name": f"Người kiểm phiếu {i}", "unit": f"BHXH tỉnh {i}"} for i in range(1, tellers + 1)])
+    for unit in hall.meeting.roster:
+        deeds.mark_unit(hall, unit.id, unit.id <= units - absent)
+    made.seeds = [trustee.new_seed() for _ in range(tellers)]
+    for teller, seed in zip(hall.meeting.tellers, made.seeds, strict=True):
+        locks.give_key(hall, teller.number, teller.invite, trustee.make_single(trustee.private_key(seed)))
+
+
+def _mint(made: Room) -> None:
+    made.slips = deeds.mint_slips(made.hall)
+
+
+def cast_all(made: Room, votes: list[Marks]) -> None:
+    for slip, marks in enumerate(votes):
+        made.vote(slip, marks)
+
+
+def _vote_and_close(made: Room, votes: list[Marks]) -> None:
+    cast_all(made, votes)
+    deeds.close_voting(made.hall)
+
+
+def release(made: Room) -> None:
+    """Every teller releases the lock, and the count is begun."""
+    for teller in made.hall.meeting.tellers:
+        locks.give_share(made.hall, teller.number, made.share(teller.number))
+    deeds.begin_count(made.hall)

@@ -1,0 +1,103 @@
+"""The rules of the house: which way the arrows run, how large a room may be, which words are not used."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PYTHON = sorted([ROOT / "app.py", *ROOT.glob("ballots/**/*.py"), *ROOT.glob("kiosk/**/*.py")])
+BROWSER = sorted(ROOT.glob("static/js/**/*.js"))
+SHEETS = sorted(ROOT.glob("static/css/**/*.css"))
+SURFACES = ("desk", "deed", "booth", "screen", "teller", "board", "archive", "door")
+PURE = {"ballots", "nacl", "cryptography"}
+OUTSIDE = {"flask", "flask_babel", "flask_socketio", "gevent", "sqlite3", "sqlite_utils", "socketio", "requests", "os",
+           "socket", "subprocess", "logging", "time", "threading", "tempfile", "openpyxl", "qrcode"}
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{named(path)}: relative import"
+            assert all(alias.name != "*" for alias in node.names), f"{named(path)}: star import"
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=named)
+def test_the_arrows_run_from_app_to_kiosk_to_ballots_to_group(path):
+    tops = {name.split(".")[0] for name in imports(path)}
+    if named(path).startswith("ballots/"):
+        assert "kiosk" not in tops and "app" not in tops
+        assert not tops & OUTSIDE, "ballots is pure"
+    assert "app" not in tops
+    assert ("nacl" in tops) == (named(path) == "ballots/protocol/group.py"), "group.py is the only importer of nacl"
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_surfaces_do_not_import_each_other(surface):
+    others = {f"kiosk.{other}" for other in SURFACES if other != surface}
+    assert not imports(ROOT / "kiosk" / f"{surface}.py") & others
+
+
+def test_only_the_store_speaks_sql_and_only_config_reads_the_environment():
+    for path in PYTHON:
+        found = imports(path)
+        if named(path) != "kiosk/store.py":
+            assert not found & {"sqlite3", "sqlite_utils"}, named(path)
+        if named(path) not in ("kiosk/config.py", "kiosk/rehearsal.py"):
+            assert "os.environ" not in path.read_text(), named(path)
+
+
+@pytest.mark.parametrize("path", [*PYTHON, *BROWSER, *SHEETS], ids=named)
+def test_rooms_are_small(path):
+    lines = path.read_text().splitlines()
+    assert len(lines) <= 300
+    assert max(map(len, lines), default=0) <= 120
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=named)
+def test_functions_are_short(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            assert node.end_lineno - node.lineno + 1 <= 40, f"{node.name} is too long"
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=named)
+def test_every_module_says_what_it_is_for(path):
+    assert ast.get_docstring(ast.parse(path.read_text()))
+
+
+WORDS = re.compile(r"\b(user|login|candidate|poll|admin|utils|helper)s?\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("path", [*PYTHON, *BROWSER], ids=named)
+def test_standard_terms_are_used(path):
+    own = [line for line in path.read_text().splitlines() if "@noble/" not in line]
+    assert not WORDS.findall("\n".join(own))
+
+
+PAGES = sorted(ROOT.glob("templates/**/*.html"))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=named)
+def test_pages_load_nothing_from_elsewhere_and_hold_no_script_or_style(path):
+    text = path.read_text()
+    assert not re.search(r"<script(?![^>]*\bsrc=)|\sstyle=|<style|\son[a-z]+=|(?:src|href)=[\"']https?:", text)
+
+
+def test_no_registry_is_named_in_the_repository():
+    hosts = re.compile("|".join(("pypi" + r"\.org", "python" + "hosted", "registry" + r"\.npmjs", "npmjs" + r"\.org")))
+    listed = [path for path in ROOT.rglob("*") if path.is_file() and not
+              {".git", ".venv", "node_modules", "dist", ".tools", "instance", "__pycache__"} & set(path.relative_to(ROOT).parts)]
+    for path in listed:
+        if path.name != "uv.lock" and path.suffix in (".py", ".toml", ".json", ".md", ".mjs", ".js", ".html", ".css", ""):
+            assert not hosts.search(path.read_text(errors="ignore")), named(path)

@@ -1,0 +1,184 @@
+"""The desk's deeds: what each refuses, which may be repeated, and that a failed one changes nothing."""
+
+import pytest
+
+from ballots.errors import Refused, Trouble
+from kiosk import casting, deeds, locks
+from kiosk.store import Store, StoreFailed
+from tests.halls import contest, release, room
+
+
+def code_of(deed, *args) -> str:
+    with pytest.raises(Trouble) as trouble:
+        deed(*args)
+    assert str(trouble.value)
+    return trouble.value.code
+
+
+DETAILS = {"title": "Hội nghị", "cluster": "Cụm 5", "year": 2025}
+
+
+@pytest.mark.parametrize(("change", "code"), [
+    ({"title": " "}, "text-missing"), ({"cluster": None}, "text-wrong-type"), ({"year": "2025"}, "year-wrong"),
+    ({"year": True}, "year-wrong"), ({"year": 1999}, "year-wrong"), ({"place": 5}, "text-wrong-type"),
+])
+def test_a_meeting_needs_its_details(tmp_path, change, code):
+    made = room(tmp_path, "preparing")
+    assert code_of(deeds.set_details, made.hall, {**DETAILS, **change}) == code
+
+
+def test_the_next_meeting_waits_for_the_end_of_this_one(tmp_path):
+    made = room(tmp_path, "open")
+    assert code_of(deeds.call_meeting, made.hall, DETAILS) == "meeting-under-way"
+
+
+def test_the_next_meeting_begins_empty_and_the_last_one_stays_in_the_store(tmp_path):
+    made = room(tmp_path, "counted", votes=[[[0]]])
+    facts = list(made.hall.facts)
+    deeds.call_meeting(made.hall, DETAILS)
+    assert made.hall.meeting.roster == () and made.hall.box is None
+    assert made.hall._store.facts(1) == facts
+    assert made.reopened().hall.meeting.title == "Hội nghị"
+
+
+@pytest.mark.parametrize("deed", [
+    lambda hall: deeds.set_roster(hall, [{"name": "Mới"}]),
+    lambda hall: deeds.set_contests(hall, [contest()]),
+    lambda hall: deeds.name_tellers(hall, [{"name": "A"}, {"name": "B"}]),
+    lambda hall: deeds.mark_unit(hall, 1, False),
+    lambda hall: deeds.set_details(hall, DETAILS),
+])
+def test_what_is_sealed_does_not_change(tmp_path, deed):
+    made = room(tmp_path, "sealed")
+    before = made.hall.meeting
+    assert code_of(deed, made.hall) == "lock-sealed"
+    assert made.hall.meeting == before
+
+
+@pytest.mark.parametrize(("stage", "deed"), [
+    ("sealed", deeds.seal), ("open", deeds.open_voting), ("closed", deeds.close_voting), ("counted", deeds.begin_count),
+])
+def test_a_move_that_is_done_may_be_repeated_without_effect(tmp_path, stage, deed):
+    made = room(tmp_path, stage, votes=[[[0]]])
+    before = made.hall.meeting
+    deed(made.hall)
+    assert made.hall.meeting == before
+
+
+def test_setting_something_to_what_it_is_writes_nothing(tmp_path):
+    made = room(tmp_path, "preparing")
+    seq = made.hall.meeting.seq
+    deeds.mark_unit(made.hall, 1, True)
+    deeds.set_contests(made.hall, [contest()])
+    assert made.hall.meeting.seq == seq
+
+
+@pytest.mark.parametrize(("unit", "present"), [(99, True), ("1", True), (None, True), (1, "yes"), (1, 1), (True, "x")])
+def test_roll_call_of_nobody(tmp_path, unit, present):
+    made = room(tmp_path, "preparing")
+    assert code_of(deeds.mark_unit, made.hall, unit, present) == "unit-unknown"
+
+
+def test_unsealing_needs_a_reason(tmp_path):
+    made = room(tmp_path, "issued")
+    assert code_of(deeds.unseal, made.hall, "  ") == "text-missing"
+
+
+def test_a_meeting_without_any_ballot_can_be_counted(tmp_path):
+    made = room(tmp_path, "counted")
+    assert made.hall.meeting.counts == ((0, 0, 0, 0),)
+
+
+@pytest.mark.parametrize(("stage", "code"), [
+    ("preparing", "voting-not-open"), ("sealed", "voting-not-open"), ("issued", "voting-not-open"), ("closed", "voting-closed"),
+])
+def test_casting_outside_voting(tmp_path, stage, code):
+    made = room(tmp_path, stage)
+    raw = made.sealed_ballot(0, [[0]]) if made.slips else b"{}"
+    assert code_of(casting.cast, made.hall, raw) == code
+
+
+def test_a_store_that_fails_changes_nothing_and_the_same_may_be_tried_again(tmp_path, monkeypatch):
+    made = room(tmp_path, "open")
+    raw, before = made.sealed_ballot(0, [[0]]), made.hall.meeting
+
+    def full_disk(*args):
+        raise StoreFailed("store-failed", "Đĩa đầy.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Store, "append", full_disk)
+        assert code_of(casting.cast, made.hall, raw) == "store-failed"
+    assert made.hall.meeting == before and not made.hall.box.used
+    assert casting.cast(made.hall, raw)["tracker"] in made.hall.box.used.values()
+
+
+def test_two_kiosks_cannot_share_an_instance(tmp_path):
+    made = room(tmp_path, "preparing")
+    assert code_of(Store, made.hall.config.store_path) == "instance-in-use"
+
+
+def test_a_folder_that_cannot_be_written(tmp_path):
+    (tmp_path / "file").write_text("")
+    assert code_of(Store, tmp_path / "file" / "kiosk.db") == "store-not-writable"
+
+
+def test_a_store_that_is_no_database(tmp_path):
+    (tmp_path / "kiosk.db").write_bytes(b"not a database at all" * 100)
+    assert code_of(Store, tmp_path / "kiosk.db") == "store-not-writable"
+
+
+def test_a_tellers_seat_needs_its_invitation(tmp_path):
+    made = room(tmp_path, "preparing")
+    assert code_of(locks.sit, made.hall, 1, "wrong") == "invite-wrong"
+    assert code_of(locks.sit, made.hall, 9, "wrong") == "invite-wrong"
+    assert code_of(locks.give_key, made.hall, 1, None, {}) == "invite-wrong"
+    teller = made.hall.meeting.tellers[0]
+    assert locks.sit(made.hall, 1, teller.invite)["lock"] == "closed"
+
+
+def test_two_tellers_cannot_use_one_key(tmp_path):
+    made = room(tmp_path, "preparing")
+    first, second = made.hall.meeting.tellers
+    assert code_of(locks.give_key, made.hall, 2, second.invite, first.key) == "key-shared"
+
+
+@pytest.mark.parametrize("key", [{}, {"pok": {}, "public_key": "58" * 32}, {"public_key": 5}])
+def test_a_key_without_a_good_proof_is_refused(tmp_path, key):
+    made = room(tmp_path, "preparing")
+    teller = made.hall.meeting.tellers[0]
+    with pytest.raises(Trouble):
+        locks.give_key(made.hall, 1, teller.invite, key)
+    assert made.hall.meeting.tellers[0] == teller
+
+
+def test_the_same_key_again_is_accepted_even_after_sealing_and_another_one_is_not(tmp_path):
+    made = room(tmp_path, "sealed")
+    first, second = made.hall.meeting.tellers
+    assert locks.give_key(made.hall, 1, first.invite, first.key) == {"code": first.code}
+    assert code_of(locks.give_key, made.hall, 1, first.invite, second.key) == "lock-sealed"
+
+
+def test_a_wrong_share_is_refused_and_a_repeated_one_changes_nothing(tmp_path):
+    made = room(tmp_path, "closed", votes=[[[0]]])
+    first, second = made.share(1), made.share(2)
+    assert code_of(locks.give_share, made.hall, 1, second) == "share-invalid"
+    assert code_of(locks.give_share, made.hall, 1, 5) == "share-invalid"
+    locks.give_share(made.hall, 1, first)
+    seq = made.hall.meeting.seq
+    assert locks.give_share(made.hall, 1, made.share(1)) == {"lock": "released"}
+    assert made.hall.meeting.seq == seq
+    assert code_of(deeds.begin_count, made.hall) == "shares-missing"
+
+
+def test_a_share_before_closing_is_refused(tmp_path):
+    made = room(tmp_path, "open")
+    assert code_of(locks.give_share, made.hall, 1, "{}") == "not-counting-yet"
+
+
+def test_counting_can_be_watched_total_by_total(tmp_path):
+    made = room(tmp_path, "closed", votes=[[[0, 1]], [[1]]])
+    release(made)
+    from kiosk import counting
+    counting.count(made.hall)
+    counted = [fact["about"] for fact in made.told if fact["fact"] == "nominee_counted"]
+    assert counted == [{"contest": 0, "choice": choice} for choice in range(4)]

@@ -1,0 +1,129 @@
+"""What comes in over HTTP and is refused: each with its own answer in one JSON shape, and nothing changed."""
+
+import json
+
+import pytest
+
+from tests.halls import room
+
+
+@pytest.mark.parametrize(("path", "body", "status", "code"), [
+    ("/booth/ballot", b"", 422, "ballot-malformed"),
+    ("/booth/ballot", b"{", 422, "ballot-malformed"),
+    ("/booth/ballot", b"[]", 422, "ballot-malformed"),
+    ("/booth/ballot", b"\xff\xfe", 422, "ballot-malformed"),
+    ("/booth/ballot", b"[" * 100_000, 422, "ballot-malformed"),
+    ("/booth/ballot", b" " * (10 * 1024 * 1024), 413, "too-large"),
+    ("/teller/key", b" " * (10 * 1024 * 1024), 413, "too-large"),
+    ("/teller/seat", b"null", 400, "malformed"),
+    ("/teller/seat", b"{\"number\":1,\"invite\":\"\\ud800\"}", 403, "invite-wrong"),
+    ("/teller/share", b"{\"number\":true}", 403, "invite-wrong"),
+])
+def test_bad_input_from_the_room(tmp_path, path, body, status, code):
+    made = room(tmp_path, "open")
+    before = made.hall.meeting
+    answer = made.client().post(path, data=body, content_type="application/json")
+    assert (answer.status_code, answer.json["error"]["code"]) == (status, code)
+    assert answer.json["error"]["message"]
+    assert made.hall.meeting == before
+
+
+@pytest.mark.parametrize(("path", "body", "status", "code"), [
+    ("/desk/roster", {"units": 5}, 400, "malformed"),
+    ("/desk/roster", {"units": ["A"]}, 400, "malformed"),
+    ("/desk/roster", {"units": [{"name": "A"}, {"name": "a"}]}, 409, "unit-duplicate"),
+    ("/desk/contests", {"contests": [{"title": "T", "seats": 3, "nominees": ["A"]}]}, 400, "seats-wrong"),
+    ("/desk/tellers", {"tellers": []}, 409, "tellers-number"),
+    ("/desk/roll-call", {"unit": 99, "present": True}, 422, "unit-unknown"),
+    ("/desk/meeting", {"title": "x"}, 400, "year-wrong"),
+    ("/desk/slips", {}, 409, "not-sealed"),
+    ("/desk/open", {}, 409, "slips-missing"),
+    ("/desk/close", {}, 409, "voting-not-open"),
+    ("/desk/count", {}, 409, "voting-not-closed"),
+    ("/desk/roster/file", {}, 400, "roster-file-missing"),
+])
+def test_bad_input_from_the_desk(tmp_path, path, body, status, code):
+    made = room(tmp_path, "preparing")
+    desk, before = made.desk(), made.hall.meeting
+    answer = desk.post(path, data=json.dumps(body), content_type="application/json")
+    assert (answer.status_code, answer.json["error"]["code"]) == (status, code)
+    assert made.hall.meeting == before
+
+
+def test_a_slip_of_an_older_set_is_not_known(tmp_path):
+    made = room(tmp_path, "open")
+    foreign = room(tmp_path / "other", "open")
+    foreign.slips = made.slips
+    answer = made.client().post("/booth/ballot", data=foreign.sealed_ballot(0, [[0]]))
+    assert (answer.status_code, answer.json["error"]["code"]) == (422, "ballot-other-election")
+
+
+def test_a_used_slip_is_told_which_ballot_stands(tmp_path):
+    made = room(tmp_path, "open")
+    first = made.client().post("/booth/ballot", data=made.sealed_ballot(0, [[0]])).json
+    second = made.client().post("/booth/ballot", data=made.sealed_ballot(0, [[1]]))
+    assert second.status_code == 409
+    assert second.json["error"]["code"] == "slip-already-used"
+    assert second.json["error"]["tracker"] == first["tracker"]
+
+
+def test_a_retry_after_a_lost_reply_gives_the_same_receipt(tmp_path):
+    made = room(tmp_path, "open")
+    raw = made.sealed_ballot(0, [[0]])
+    first, again = (made.client().post("/booth/ballot", data=raw).json for _ in range(2))
+    assert first == again
+
+
+def test_an_unknown_page_and_an_unexpected_failure_say_little(tmp_path, monkeypatch, caplog):
+    made = room(tmp_path, "open")
+    client = made.client()
+    assert client.get("/nothing").json["error"]["code"] == "not-found"
+    assert "Không có trang này" in client.get("/nothing", headers={"Accept": "text/html"}).text
+    monkeypatch.setattr("kiosk.booth.cast", lambda *args: 1 / int("BI-MAT"[0:0] or "0"))
+    answer = client.post("/booth/ballot", data=b"{}")
+    assert answer.status_code == 500
+    assert answer.json["error"]["code"] == "internal"
+    assert answer.json["error"]["reference"] in caplog.text
+    assert "division" not in answer.text and "division" not in caplog.text
+
+
+def test_the_slips_of_a_set_differ_only_in_their_secret(tmp_path):
+    made = room(tmp_path, "sealed", units=9, absent=0)
+    answer = made.desk().post("/desk/slips", json={}).json
+    assert len(answer["slips"]) == 9
+    for slip in answer["slips"]:
+        assert slip["url"] == f"http://192.168.1.5:8000/booth#{answer['mark']}.{slip['secret']}"
+        assert slip["qr"].startswith("<svg")
+    assert len({slip["secret"] for slip in answer["slips"]}) == 9
+
+
+def test_every_page_says_what_it_may_load(tmp_path):
+    answer = room(tmp_path, "open").client().get("/booth")
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy and "unsafe" not in policy and "frame-ancestors 'none'" in policy
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_the_sample_cluster_makes_a_whole_meeting(tmp_path):
+    made = room(tmp_path, "preparing")
+    assert made.desk().post("/desk/meeting", json={"sample": True, "rehearsal": True}).status_code == 200
+    meeting = made.hall.meeting
+    assert meeting.rehearsal and len(meeting.roster) == 6 and len(meeting.tellers) == 3
+    assert [c.seats for c in meeting.contests] == [2, 5]
+
+
+@pytest.mark.parametrize("step", ["meeting", "roster", "contests", "tellers", "roll-call", "seal", "slips", "voting",
+                                  "count", "record"])
+@pytest.mark.parametrize("stage", ["preparing", "issued", "open", "closed", "counted"])
+def test_every_step_of_the_desk_opens_in_every_stage(tmp_path, stage, step):
+    made = room(tmp_path, stage, votes=[[[0]]])
+    assert made.desk().get(f"/desk/{step}").status_code == 200
+
+
+def test_the_desk_opens_before_there_is_any_meeting(tmp_path):
+    from kiosk.config import Config
+    from tests.halls import Room, open_hall
+    desk = Room(open_hall(Config(instance=tmp_path))).desk()
+    assert desk.get("/desk").headers["Location"] == "/desk/meeting"
+    for step in ("meeting", "roster", "contests", "tellers", "roll-call", "seal", "slips", "voting", "count", "record"):
+        assert desk.get(f"/desk/{step}").status_code == 200, step
