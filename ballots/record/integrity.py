@@ -1,0 +1,61 @@
+"""Checks of the package itself: which files there are, their sums, and the signature."""
+
+from collections.abc import Iterator
+
+from ballots.errors import Broken
+from ballots.protocol.audit import Failure
+from ballots.record.document import MEETING
+from ballots.record.evidence import BOX, Evidence
+from ballots.record.packing import MANIFEST, PUBLIC_KEY, SIGNATURE, manifest_of, read_json
+from ballots.record.readme import README
+from ballots.record.results import RESULTS
+from ballots.record.signature import check_signature
+
+_EXPECTED = (MANIFEST, SIGNATURE, PUBLIC_KEY, MEETING, RESULTS, README)
+
+
+def names(found: Evidence) -> Iterator[Failure]:
+    """record-file-missing, record-file-extra: the record has its seven files and no other."""
+    boxes = [name for name in found.files if BOX.fullmatch(name)]
+    missing = [name for name in _EXPECTED if name not in found.files] + ([] if boxes else ["<mã>.bel"])
+    extra = [name for name in found.files if name not in (*_EXPECTED, *boxes[:1])]
+    for name in missing:
+        yield Failure("record-file-missing", f"Gói hồ sơ thiếu tệp {name}.")
+    for name in extra:
+        yield Failure("record-file-extra", f"Gói hồ sơ có tệp lạ {name}.")
+
+
+def sums(found: Evidence) -> Iterator[Failure]:
+    """manifest-malformed, manifest-sum (one for each file that differs, is not listed or is listed and not there)."""
+    listed = {name: content for name, content in found.files.items() if name not in (MANIFEST, SIGNATURE)}
+    if manifest_of(listed) == found.manifest:
+        return
+    try:
+        theirs = _sums(found.manifest)
+    except Broken as broken:
+        yield Failure(broken.code, str(broken))
+        return
+    ours = _sums(manifest_of(listed))
+    for name in sorted(ours | theirs):
+        if ours.get(name) != theirs.get(name):
+            yield Failure("manifest-sum", f"Tệp {name} không khớp bảng kê {MANIFEST}: tệp đã bị thay đổi, thêm hoặc bớt.")
+
+
+def _sums(raw: bytes) -> dict[str, str]:
+    """Only the list of sums may differ from what we would write."""
+    malformed = Broken("manifest-malformed", "Tệp %(name)s trong hồ sơ không đúng định dạng.", name=MANIFEST)
+    manifest = read_json(raw, malformed.code, MANIFEST)
+    sums = manifest.get("files") if isinstance(manifest, dict) else None
+    if not isinstance(sums, dict) or not all(isinstance(digest, str) for digest in sums.values()):
+        raise malformed
+    if {**manifest, "files": {}} != read_json(manifest_of({}), malformed.code, MANIFEST) or list(sums) != sorted(sums):
+        raise malformed
+    return sums
+
+
+def signature(found: Evidence) -> Iterator[Failure]:
+    """signature-invalid; the manifest is signed as it stands, whatever it says."""
+    try:
+        check_signature(found.files[PUBLIC_KEY], found.manifest, found.signature)
+    except Broken as broken:
+        yield Failure(broken.code, str(broken))

@@ -1,0 +1,97 @@
+"""The form of a record: a ZIP that has exactly one way of being written, and a signed list of sums.
+
+Files are stored uncompressed, in the order of their names, with a fixed date. Reading is writing again and comparing, so a
+record that was unpacked and packed anew, or changed in any byte, is refused; and nothing can unpack to more than its size.
+"""
+
+import hashlib
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+
+from ballots.errors import Broken
+
+MANIFEST, SIGNATURE, PUBLIC_KEY = "manifest.json", "manifest.sig", "kiosk-public-key.pem"
+FORMAT, VERSION = "hom-phieu/record", 1
+MOST_FILES = 50
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,99}")
+_DATE = (1980, 1, 1, 0, 0, 0)
+
+Files = dict[str, bytes]
+
+
+def pack(files: Mapping[str, bytes], public_pem: bytes, sign: Callable[[bytes], bytes]) -> bytes:
+    """The record of these files, with key, manifest and signature added. The same input gives the same bytes."""
+    listed = {**files, PUBLIC_KEY: public_pem}
+    manifest = manifest_of(listed)
+    return write_zip({**listed, MANIFEST: manifest, SIGNATURE: sign(manifest)})
+
+
+def manifest_of(files: Mapping[str, bytes]) -> bytes:
+    sums = {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)}
+    return write_json({"format": FORMAT, "version": VERSION, "files": sums})
+
+
+def write_json(value: object) -> bytes:
+    """JSON that a person can read too; one way of writing each value."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def read_json(raw: bytes, code: str, name: str) -> object:
+    """The value of JSON that `write_json` wrote; Broken(`code`) for anything else."""
+    try:
+        value = json.loads(raw.decode())
+        if write_json(value) == raw:
+            return value
+    except (ValueError, RecursionError):
+        pass
+    raise Broken(code, "Tệp %(name)s trong hồ sơ không đúng định dạng.", name=name)
+
+
+def write_zip(files: Mapping[str, bytes]) -> bytes:
+    """ValueError for a name that a record never has."""
+    if not all(_NAME.fullmatch(name) for name in files):
+        raise ValueError("names in a record are plain ASCII without folders")
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, _DATE)
+            entry.create_system = 3  # else it tells whether the laptop runs Windows
+            entry.external_attr = 0o100644 << 16
+            archive.writestr(entry, files[name])
+    return content.getvalue()
+
+
+def open_record(raw: bytes) -> Files:
+    """The files of a record by name, as they stand in it; sums and signature are not yet checked.
+
+    Broken: `record-damaged` (no ZIP, cut off, or a file altered), `record-name` (strange, repeated or too many names),
+    `record-not-canonical` (packed by another program).
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            entries = archive.infolist()
+            _check_entries(entries, len(raw))
+            files = {entry.filename: archive.read(entry) for entry in entries}
+    except Broken:
+        raise
+    except Exception:  # the library's list of errors for a damaged ZIP is open-ended
+        raise Broken("record-damaged", "Gói hồ sơ bị hỏng hoặc đã bị sửa: có phần không đọc được. Xin lấy lại tệp gốc.") from None
+    if write_zip(files) != raw:
+        raise _repacked()
+    return files
+
+
+def _check_entries(entries: list[zipfile.ZipInfo], size: int) -> None:
+    names = [entry.filename for entry in entries]
+    if len(names) > MOST_FILES or len(set(names)) < len(names) or not all(map(_NAME.fullmatch, names)):
+        raise Broken("record-name", "Gói hồ sơ có tệp mang tên lạ, trùng tên hoặc có quá nhiều tệp.")
+    if any(entry.compress_type != zipfile.ZIP_STORED for entry in entries) or sum(e.file_size for e in entries) > size:
+        raise _repacked()
+
+
+def _repacked() -> Broken:
+    return Broken("record-not-canonical", "Gói hồ sơ không còn nguyên như lúc máy kiểm phiếu ghi ra: đã bị giải nén rồi nén lại, "
+                  "hoặc bị sửa. Xin dùng đúng tệp gốc.")
