@@ -36,7 +36,10 @@ function votesOf({ questions }, marks) {
 }
 
 export class Sealer {
-  /** `ready` is null until begin(); then a promise that settles when a ballot can be sealed without waiting. */
+  /**
+   * `ready` is null until begin(); then a promise that settles when a ballot can be sealed without waiting. `patienceMs` is
+   * how long a worker may take to load before the page seals by itself.
+   */
   constructor(url = "/static/dist/sealing-worker.js", patienceMs = undefined) {
     this.work = background(url, sealingDeeds, patienceMs);
     this.ready = null;

@@ -31,6 +31,7 @@ class Prepared {
 /** A generator that returns a Prepared for one ballot, and yields every few milliseconds for a page to stay awake. */
 export function* preparing(election) {
   const bases = encryptionBases(election.key);
+  yield;
   const answers = [];
   for (const question of election.questions) answers.push(yield* answer.preparing(bases, question));
   return new Prepared(election, answers);

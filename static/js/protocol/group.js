@@ -41,7 +41,7 @@ export const power = (point, scalar) => (scalar === 0n ? neutral : point.multipl
  * A copy of `point` with a table for many powers of it. A copy, because noble blinds every power of its own base point:
  * right for a key, but twice the price for an exponent that is used once.
  */
-export const tabled = (point) => Point.fromAffine(point.toAffine()).precompute(TABLE_WINDOW);
+export const tabled = (point) => Point.fromAffine(point.toAffine()).precompute(TABLE_WINDOW, false);
 
 export const product = (points) => points.reduce((left, right) => left.add(right), neutral);
 
