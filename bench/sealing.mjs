@@ -1,5 +1,5 @@
-// {election, credential, votes, rounds} on stdin -> milliseconds of each round of prepare, seal and textbook sealing, and
-// the last ballot of each way for the caller to verify.
+// {election, credential, votes, rounds} on stdin -> milliseconds of each round of prepare, seal and textbook sealing,
+// and the last ballot of each way for the caller to verify.
 import { readFileSync } from "node:fs";
 import { prepare, seal } from "../static/js/protocol/ballot.js";
 import { publicPart, secretExponent } from "../static/js/protocol/credential.js";

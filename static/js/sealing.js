@@ -37,8 +37,8 @@ function votesOf({ questions }, marks) {
 
 export class Sealer {
   /**
-   * `ready` is null until begin(); then a promise that settles when a ballot can be sealed without waiting. `patienceMs` is
-   * how long a worker may take to load before the page seals by itself.
+   * `ready` is null until begin(); then a promise that settles when a ballot can be sealed without waiting.
+   * `patienceMs` is how long a worker may take to load before the page seals by itself.
    */
   constructor(url = "/static/dist/sealing-worker.js", patienceMs = undefined) {
     this.work = background(url, sealingDeeds, patienceMs);
