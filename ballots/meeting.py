@@ -70,6 +70,11 @@ class Meeting:
     def issued(self) -> int:
         return self.slips.number if self.slips else 0
 
+    @property
+    def kept(self) -> dict[str, object]:
+        """How the meeting is named in what is kept of it."""
+        return {"title": self.title, "cluster": self.cluster, "year": self.year, "place": self.place}
+
     def remaining(self) -> list[tuple[int, int]]:
         """The totals still to be counted, as (contest, choice), blank first, in the order of the ballot."""
         return [(i, j) for i, column in enumerate(self.counts) for j, votes in enumerate(column) if votes is None]

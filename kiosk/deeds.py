@@ -4,23 +4,20 @@ Each asks the table of `ballots.stage` first, then writes one fact in one transa
 already writes nothing; the moves from stage to stage are idempotent where the table says so.
 """
 
-import base64
-import hashlib
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
+from ballots.ballot_paper import election_description, election_name, question_of, set_mark
 from ballots.box import Box
 from ballots.committee import MOST_TELLERS, name_committee
-from ballots.contest import Contest, make_contests
+from ballots.contest import make_contests
 from ballots.errors import Refused
 from ballots.meeting import Meeting
 from ballots.protocol import credential, election, trustee
 from ballots.roster import make_roster
 from ballots.text import TITLE_LIMIT, clean, required
 from kiosk.hall import Hall
-
-REHEARSAL_MARK = "DIỄN TẬP"
 
 
 def call_meeting(hall: Hall, details: Mapping[str, object]) -> None:
@@ -110,19 +107,9 @@ def mint_slips(hall: Hall) -> tuple[str, ...]:
 
 
 def _election(meeting: Meeting, uuid: str, trustees_raw: bytes) -> bytes:
-    name = f"{REHEARSAL_MARK} · {meeting.title}" if meeting.rehearsal else meeting.title
-    description = ", ".join(part for part in (meeting.cluster, str(meeting.year), meeting.place) if part)
-    return election.make(uuid, name, description, [question(contest) for contest in meeting.contests], trustees_raw)
-
-
-def question(contest: Contest) -> election.Question:
-    """Every contest is a question with a blank answer, so that an empty ballot is a vote too."""
-    return election.Question(contest.title, contest.nominees, 1, contest.seats, True)
-
-
-def set_mark(fingerprint: str) -> str:
-    """Four characters that tell this set of slips from any other; the same on all of them, and no part of a secret."""
-    return base64.b32encode(hashlib.sha256(fingerprint.encode()).digest()).decode()[:4]
+    name = election_name(meeting.title, meeting.rehearsal)
+    description = election_description(meeting.cluster, meeting.year, meeting.place)
+    return election.make(uuid, name, description, [question_of(contest) for contest in meeting.contests], trustees_raw)
 
 
 def open_voting(hall: Hall) -> None:
