@@ -1,31 +1,65 @@
-// Sending a sealed ballot until the box has answered: always the same bytes, so that a retry can never be a second ballot (P4).
+// Sealing once, then sending until the box has answered: always the same bytes, so that a retry is never a second ballot (P4).
+import { drawer } from "./drawer.js";
 
-const PAUSE = 4000;
+const PAUSE_MS = 4000;
 const WORTH_RETRYING = ["offline", "store-failed", "internal", "voting-not-open"];
 
-/**
- * Send `sealed` {ballot, tracker} with `post` until there is an answer. `onLost(error)` is called before each pause.
- * Resolves to the tracker in the box; rejects with the box's refusal. `hurry()` on the returned object ends a pause early.
- */
-export function sendUntilAnswered(sealed, post, onLost) {
-  let wake = () => {};
-  const pause = () => new Promise((resolve) => {
-    const timer = setTimeout(resolve, PAUSE);
-    wake = () => { clearTimeout(timer); resolve(); };
-  });
-  return { answered: attempts(sealed, post, onLost, pause), hurry: () => wake() };
+// Whether the ballot came in time, or the slip belongs to this election at all, is in the box's own list.
+const ONLY_THE_BOX_KNOWS = ["voting-closed", "credential-unknown"];
+
+/** Seal `marks` for `slip`: the sealed bytes are kept, the marks are forgotten. Rejects where this machine cannot seal. */
+export async function sealOnce(sealer, slip, marks) {
+  drawer.sealed.put(await sealer.seal(slip.credential, marks));
+  drawer.draft.drop();
 }
 
-async function attempts(sealed, post, onLost, pause) {
-  for (;;) {
-    try {
-      const { tracker } = await post(sealed.ballot);
-      return tracker;
-    } catch (error) {
-      if (!isWorthRetrying(error)) throw error;
-      onLost(error);
-      await pause();
+/** One sealed ballot on its way to the box. */
+export class Sending {
+  /** `post(bytes)` sends; `onLost(error)` is called before each pause. */
+  constructor(post, onLost) {
+    Object.assign(this, { post, onLost, hurry: () => {} });
+  }
+
+  /** Resolves to the tracking code of what is in the box; rejects with the box's refusal. Pauses between attempts. */
+  async untilAnswered(ballot) {
+    for (;;) {
+      try {
+        return (await this.post(ballot)).tracker;
+      } catch (error) {
+        if (!isWorthRetrying(error)) throw error;
+        this.onLost(error);
+        await this.pause();
+      }
     }
+  }
+
+  /** Wait before the next attempt; hurry() ends the wait. */
+  pause() {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, PAUSE_MS);
+      this.hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
+/**
+ * Send the kept bytes and say what came of it: {} where they are in the box (the receipt is kept), {isUnsure: true} where the
+ * box has to be asked, {refusal: {sheet, tracker | message}} where it refused them for good (they are dropped).
+ */
+export async function deliver(sealed, sending) {
+  try {
+    const tracker = await sending.untilAnswered(sealed.ballot);
+    if (tracker !== sealed.tracker) return { refusal: { sheet: "outrun", tracker } };
+    drawer.receipt.put({ tracker });
+    return {};
+  } catch (error) {
+    if (ONLY_THE_BOX_KNOWS.includes(error.code)) return { isUnsure: true };
+    drawer.sealed.drop();
+    const isSpent = error.code === "slip-already-used";
+    return { refusal: isSpent ? { sheet: "outrun", tracker: error.extra.tracker } : { sheet: "refused", message: error.message } };
   }
 }
 

@@ -33,6 +33,10 @@ function showCount(form) {
 function showWrong(form, code) {
   const notice = form.querySelector("#typed-wrong");
   notice.hidden = !code;
-  form.typed.setAttribute("aria-invalid", String(Boolean(code)));
-  if (code) notice.firstElementChild.textContent = sentence(code);
+  if (!code) {
+    form.typed.removeAttribute("aria-invalid");
+    return;
+  }
+  form.typed.setAttribute("aria-invalid", "true");
+  notice.firstElementChild.textContent = sentence(code);
 }
