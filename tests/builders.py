@@ -4,16 +4,22 @@ A contest is `(number of answers, most)`, which is a question with a blank vote,
 answers; no marks are a blank vote.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ballots.protocol import ballot, credential, tally, trustee
 from ballots.protocol import election as elections
 from ballots.protocol.board import Board, setup_companion
 from ballots.protocol.election import Election, Question
+from ballots.protocol.encoding import compact, sha_b64
+from ballots.protocol.proofs import prove_schnorr
+from tests.ceremony import Shared
 
 Contest = tuple[int, int] | Question
 Marks = Sequence[Sequence[int]]
+TIMESTAMP = 1_795_456_598
 STAGES = ("Setup", "Ballot", "EndBallots", "EncryptedTally", "PartialDecryption", "Result")
 
 
@@ -31,6 +37,10 @@ class Held:
     def credentials(self) -> frozenset[str]:
         return frozenset(credential.read_list(self.credentials_raw))
 
+    @property
+    def owners(self) -> range:
+        return range(1, len(self.privates) + 1)
+
     def vote(self, voter: int, marks: Marks) -> bytes:
         """The ballot of one voter (from 0) for these marks, one list a contest."""
         votes = [ballot.marks_to_vote(asked, chosen) for asked, chosen in zip(self.election.questions, marks, strict=True)]
@@ -44,10 +54,9 @@ def question(answers: int = 3, most: int = 2, least: int = 1, blank: bool = True
     return Question("Bầu", tuple(f"Đơn vị {place}" for place in range(1, answers + 1)), least, most, blank)
 
 
-def election(contests: Sequence[Contest] = ((3, 2),), trustees: int = 2, voters: int = 3) -> Held:
-    """An election before its first ballot: its trustees (all needed), its credentials, its questions."""
-    privates = tuple(trustee.private_key(trustee.new_seed()) for _ in range(trustees))
-    trustees_raw = trustee.trustees_record([trustee.make_single(private) for private in privates])
+def election(contests: Sequence[Contest] = ((3, 2),), trustees: int | Shared = 2, voters: int = 3) -> Held:
+    """An election before its first ballot. `trustees`: so many, all needed; or a key that they share."""
+    privates, trustees_raw = singles(trustees) if isinstance(trustees, int) else shared(trustees)
     questions = [one if isinstance(one, Question) else question(*one) for one in contests]
     uuid = elections.new_uuid()
     raw = elections.make(uuid, "Hội nghị cụm", "Bầu thi đua", questions, trustees_raw)
@@ -56,18 +65,34 @@ def election(contests: Sequence[Contest] = ((3, 2),), trustees: int = 2, voters:
     return Held(Election.read(raw), privates, trustee.read_trustees(trustees_raw), secrets, listed)
 
 
-def board(held: Held, raws: Sequence[bytes] = (), until: str = "Result") -> Board:
-    """The board of an election with these ballots, with all events up to and with the type `until`."""
+def singles(number: int) -> tuple[tuple[int, ...], bytes]:
+    """The private keys of trustees who are all needed, and their record."""
+    privates = tuple(trustee.private_key(trustee.new_seed()) for _ in range(number))
+    return privates, trustee.trustees_record([trustee.make_single(private) for private in privates])
+
+
+def shared(key: Shared) -> tuple[tuple[int, ...], bytes]:
+    return key.shares, compact([key.entry])
+
+
+def board(
+    held: Held, raws: Sequence[bytes] = (), until: str = "Result", openers: Sequence[int] | None = None
+) -> Board:
+    """The board of an election with these ballots, all events up to and with the type `until`.
+
+    `openers` are the trustees (from 1) who decrypt; all, if not said.
+    """
     setup = (held.election.raw, held.trustees.raw, held.credentials_raw)
+    sealed = tally_records(held, raws)
     events = {
         "Setup": lambda: [(*setup, setup_companion(*setup))],
         "Ballot": lambda: [(raw,) for raw in raws],
         "EndBallots": lambda: [()],
-        "EncryptedTally": lambda: [tally_records(held, raws)],
-        "PartialDecryption": lambda: [share_records(held, owner, raws) for owner in range(1, len(held.privates) + 1)],
-        "Result": lambda: [(result(held, raws),)],
+        "EncryptedTally": lambda: [sealed],
+        "PartialDecryption": lambda: [share_records(held, owner, sealed[0]) for owner in openers or held.owners],
+        "Result": lambda: [(tally.result_record(opened(held, sealed[0], len(raws))),)],
     }
-    grown = Board(held.election.uuid, 1_795_456_598)
+    grown = Board(held.election.uuid, TIMESTAMP)
     for stage in STAGES[: STAGES.index(until) + 1]:
         for records in events[stage]():
             grown = grown.with_entries(grown.next_event(stage, *records))
@@ -86,35 +111,53 @@ def tally_records(held: Held, raws: Sequence[bytes]) -> tuple[bytes, bytes]:
     return sealed, tally.tally_companion(len(raws), sealed)
 
 
-def share_records(held: Held, owner: int, raws: Sequence[bytes]) -> tuple[bytes, bytes]:
-    """The partial decryption of one trustee (from 1) and its companion."""
-    share = tally.partial_decryption(held.election, held.privates[owner - 1], tally_records(held, raws)[0])
+def share_records(held: Held, owner: int, sealed: bytes) -> tuple[bytes, bytes]:
+    """The partial decryption of an encrypted tally by one trustee (from 1), and its companion."""
+    share = tally.partial_decryption(held.election, held.privates[owner - 1], sealed)
     return share, tally.share_companion(owner, share)
 
 
-def factors(held: Held, sealed: bytes) -> dict[int, tally.Factors]:
-    """The verified factors of all trustees for an encrypted tally."""
+def factors(held: Held, sealed: bytes, openers: Sequence[int] | None = None) -> dict[int, tally.Factors]:
+    """The verified factors of trustees (all, if not said) for an encrypted tally, by owner."""
+    keys = held.trustees.verification_keys
     return {
-        owner: tally.check_partial(
-            held.election, key, sealed, tally.partial_decryption(held.election, private, sealed)
-        )
-        for owner, (key, private) in enumerate(zip(held.trustees.verification_keys, held.privates, strict=True), 1)
+        owner: tally.check_partial(held.election, keys[owner - 1], sealed, share_records(held, owner, sealed)[0])
+        for owner in openers or held.owners
     }
 
 
-def result(held: Held, raws: Sequence[bytes]) -> bytes:
-    """The result record of these ballots, opened by all trustees."""
-    return tally.result_record(opened(held, raws))
-
-
-def opened(held: Held, raws: Sequence[bytes]) -> tally.Counts:
-    """The totals of these ballots, choice by choice, the blank ones first."""
-    sealed, _ = tally_records(held, raws)
+def opened(held: Held, sealed: bytes, most: int) -> tally.Counts:
+    """The totals in an encrypted tally of `most` ballots, choice by choice, the blank ones first."""
     shares = factors(held, sealed)
     return [
-        [
-            tally.decrypt(held.election, held.trustees, sealed, shares, len(raws), place, choice)
-            for choice in range(asked.width)
-        ]
+        [tally.decrypt(held.election, held.trustees, sealed, shares, most, place, choice) for choice in range(asked.width)]
         for place, asked in enumerate(held.election.questions)
     ]
+
+
+def altered(raw: bytes, path: Sequence[str | int], change: Callable[[Any], Any] | Any) -> bytes:
+    """A record with one value, found by keys and indices, replaced (or, by a function of it, changed)."""
+    value = place = json.loads(raw)
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = change(place[path[-1]]) if callable(change) else change
+    return compact(value)
+
+
+def without(raw: bytes, path: Sequence[str | int]) -> bytes:
+    """A record without the field or the list entry at the end of this path."""
+    value = place = json.loads(raw)
+    for step in path[:-1]:
+        place = place[step]
+    del place[path[-1]]
+    return compact(value)
+
+
+def resigned(held: Held, voter: int, raw: bytes) -> bytes:
+    """A ballot signed anew by its voter, as a dishonest booth would after changing it."""
+    value = json.loads(raw)
+    value.pop("signature")
+    digest = sha_b64(compact(value))
+    secret = credential.secret_exponent(held.election.uuid, held.secrets[voter])
+    proof = prove_schnorr(f"sig|{digest}|", secret).record()
+    return compact({**value, "signature": {"hash": digest, "proof": proof}})

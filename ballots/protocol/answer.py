@@ -118,8 +118,7 @@ def check(question: Question, key: Point, s0: str, answer: Answer) -> None:
 
 
 def _encrypt(key: Point, sealed: Sealed) -> Ciphertext:
-    hidden = power(key, sealed.randomness)
-    beta = product(hidden, power_of_g_for_count(1)) if sealed.content else hidden
+    beta = product(power(key, sealed.randomness), power_of_g(sealed.content))
     return Ciphertext(power_of_g(sealed.randomness), beta)
 
 

@@ -128,7 +128,9 @@ def _count(
     tally_raw = b""
     for companion in board.payloads("EncryptedTally"):
         tally_raw = board.record(read_canonical(companion, "tally-malformed")["encrypted_tally"])
-        findings.attempt(_check_tally, election, ballots, cast, tally_raw, companion)
+        findings.attempt(_check_tally_count, cast, tally_raw, companion)
+        if ballots is not None:
+            findings.attempt(_check_tally, election, ballots, tally_raw)
         factors = _factors(findings, board, election, trustees, tally_raw) if trustees else None
     for raw in board.payloads("Result"):
         counts = findings.attempt(tally.read_result, election, raw, cast)
@@ -138,12 +140,13 @@ def _count(
     return None
 
 
-def _check_tally(
-    election: Election, ballots: list[Ballot] | None, cast: int, tally_raw: bytes, companion: bytes
-) -> None:
+def _check_tally_count(cast: int, tally_raw: bytes, companion: bytes) -> None:
     if companion != tally.tally_companion(cast, tally_raw):
         raise Broken("tally-count", "Số phiếu ghi ở bản tổng hợp không bằng số phiếu trong hòm.")
-    if ballots is not None and tally.encrypted_tally(election, ballots) != tally_raw:
+
+
+def _check_tally(election: Election, ballots: list[Ballot], tally_raw: bytes) -> None:
+    if tally.encrypted_tally(election, ballots) != tally_raw:
         raise Broken("tally-mismatch", "Bản tổng hợp phiếu không phải là tổng của các lá phiếu trong hòm.")
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from ballots.errors import Broken
 from ballots.protocol.archive import Entry
-from ballots.protocol.encoding import HASH, compact, has_fields, read_canonical
+from ballots.protocol.encoding import HASH, compact, has_fields, is_number, read_canonical
 
 NEXT: dict[str | None, tuple[str, ...]] = {
     None: ("Setup",),
@@ -54,9 +54,10 @@ def read_event(entry: Entry) -> Event:
     """An event of the right form; whether it follows is for `Chain` to say."""
     value = read_canonical(entry.body, "archive-malformed")
     first = ("parent",) if isinstance(value, dict) and "parent" in value else ()
-    if not has_fields(value, (*first, "height", "type"), ("payload",)) or type(value["height"]) is not int:
+    if not has_fields(value, (*first, "height", "type"), ("payload",)) or not is_number(value["height"]):
         raise Broken("archive-malformed", "Một sự kiện trong hồ sơ không đúng định dạng.")
-    if value["type"] not in NEXT or not all(_is_hash(value[field]) for field in ("parent", "payload") if field in value):
+    known = isinstance(value["type"], str) and value["type"] in NEXT
+    if not known or not all(_is_hash(value[field]) for field in ("parent", "payload") if field in value):
         raise Broken("archive-malformed", "Một sự kiện trong hồ sơ thuộc loại lạ hoặc không đúng định dạng.")
     return Event(value["type"], value["height"], value.get("payload"), entry.hash)
 

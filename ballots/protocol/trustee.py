@@ -141,9 +141,10 @@ def _read_item(entry: Any, first: int) -> Item:
 
 
 def _check_together(trustees: Trustees) -> None:
-    if len(set(trustees.verification_keys)) != len(trustees.verification_keys):
+    keys = [item.joint_key for item in trustees.items]
+    if len(set(keys)) != len(keys):
         raise Broken("trustee-repeated", "Hai kiểm phiếu viên có cùng một khóa; mỗi người phải có khóa riêng.")
-    if NEUTRAL in (trustees.joint_key, *(item.joint_key for item in trustees.items)):
+    if NEUTRAL in (trustees.joint_key, *keys):
         raise Broken("trustee-key-neutral", "Khóa chung của các kiểm phiếu viên là khóa rỗng, ai cũng mở được.")
 
 
