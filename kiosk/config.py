@@ -45,3 +45,8 @@ def from_environment() -> dict[str, object]:
     if pace := os.environ.get("HOMPHIEU_PACE"):
         settings["pace"] = float(pace)
     return settings
+
+
+def environment_of_another(pace: float) -> dict[str, str]:
+    """The environment for a kiosk that we start in a process of its own, with its own pace."""
+    return {**os.environ, "HOMPHIEU_PACE": str(pace)}

@@ -67,8 +67,10 @@ def contests():
 
 @deed.post("/tellers")
 def tellers():
-    deeds.name_tellers(the_hall(), rows_of(json_object(), "tellers"))
-    return done()
+    """The answer carries the invitations, which the desk's page shows as QR codes."""
+    hall = the_hall()
+    deeds.name_tellers(hall, rows_of(json_object(), "tellers"))
+    return done(invites=[{"number": teller.number, "invite": teller.invite} for teller in hall.meeting.tellers])
 
 
 @deed.post("/roll-call")

@@ -1,0 +1,68 @@
+"""A kiosk in a process of its own, on loopback, as `uv run app.py` starts it."""
+
+import re
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from kiosk.config import ROOT, environment_of_another
+
+START_LIMIT = 60.0
+STOP_LIMIT = 10.0
+
+
+class WentWrong(Exception):
+    """Something that this program did or saw was not as it must be; the text says what, in Vietnamese."""
+
+
+class Server:
+    """`desk`: the address that the first line on stdout gives, with the launch key; `base`: where the room finds it."""
+
+    def __init__(self, instance: Path, port: int = 0, pace: float = 0, log: object = None) -> None:
+        """Start and wait until it is served. `pace`: seconds between two totals; `log`: where its stderr goes (default:
+        ours). WentWrong where it ends before the first line."""
+        command = [sys.executable, str(ROOT / "app.py"), "--host", "127.0.0.1", "--port", str(port), "--no-browser",
+                   "--instance", str(instance)]
+        self.process = subprocess.Popen(
+            command, env=environment_of_another(pace), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=log, text=True, encoding="utf-8", cwd=ROOT)
+        self.desk = self._first_address()
+        parts = urlsplit(self.desk)
+        self.base, self.port = f"{parts.scheme}://{parts.netloc}", parts.port
+
+    def _first_address(self) -> str:
+        limit = threading.Timer(START_LIMIT, self.process.kill)
+        limit.start()
+        first = self.process.stdout.readline()
+        limit.cancel()
+        found = re.search(r"https?://\S+", first)
+        if found is None:
+            self.kill()
+            raise WentWrong("máy chủ hòm phiếu không khởi động được.")
+        return found.group()
+
+    def stop(self) -> None:
+        """As closing the window would; waits for its end."""
+        self.process.terminate()
+        try:
+            self.process.wait(STOP_LIMIT)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+        self._reap()
+
+    def kill(self) -> None:
+        """As a power cut would: no warning, nothing is put in order."""
+        self.process.kill()
+        self._reap()
+
+    def _reap(self) -> None:
+        self.process.wait()
+        self.process.stdout.close()
+
+    def __enter__(self) -> "Server":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()

@@ -1,0 +1,64 @@
+"""Somebody who watches the meeting by the socket, as the projector does, and counts that no fact is missing."""
+
+import threading
+from collections.abc import Callable
+
+import socketio
+
+from kiosk.rehearsal.server import WentWrong
+
+FACT_LIMIT = 120.0
+
+
+class Watcher:
+    """`state`: the public snapshot, kept up to date by facts alone after the first one; `facts`: their names so far."""
+
+    def __init__(self, base: str) -> None:
+        """Connect and wait for the snapshot. WentWrong without one."""
+        self.state: dict[str, object] = {}
+        self.facts: list[str] = []
+        self._missed = False
+        self._news = threading.Condition()
+        direct = {"http_no_proxy": ["127.0.0.1", "localhost"]}
+        self._line = socketio.Client(reconnection=False, handle_sigint=False, websocket_extra_options=direct)
+        self._line.on("snapshot", self._snapshot)
+        self._line.on("fact", self._fact)
+        try:
+            self._line.connect(base, transports=["websocket"])
+        except socketio.exceptions.ConnectionError:
+            raise WentWrong("không nối được đường theo dõi trực tiếp.") from None
+        self.wait(lambda: bool(self.state), "ảnh chụp đầu tiên của cuộc họp")
+
+    def _snapshot(self, snapshot: dict) -> None:
+        with self._news:
+            self.state = snapshot
+            self._news.notify_all()
+
+    def _fact(self, fact: dict) -> None:
+        with self._news:
+            self._missed |= fact["seq"] != self.state["seq"] + 1
+            self.state = {**self.state, **fact["changed"], "seq": fact["seq"]}
+            self.facts.append(fact["fact"])
+            self._news.notify_all()
+
+    def wait(self, until: Callable[[], bool], what: str) -> None:
+        """Wait until the facts have made it so. WentWrong after two minutes, or where a fact was missed."""
+        with self._news:
+            came = self._news.wait_for(lambda: self._missed or until(), FACT_LIMIT)
+        if self._missed:
+            raise WentWrong("đường theo dõi trực tiếp bỏ sót một sự kiện.")
+        if not came:
+            raise WentWrong(f"đợi quá lâu: {what}.")
+
+    def wait_for(self, fact: str) -> None:
+        """Wait until this fact has been told, now or before."""
+        self.wait(lambda: fact in self.facts, fact)
+
+    def leave(self) -> None:
+        self._line.disconnect()
+
+    def __enter__(self) -> "Watcher":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.leave()
