@@ -63,7 +63,7 @@ class Outcome:
 def outcome(names: Sequence[str], votes: Sequence[int], seats: int) -> Outcome:
     """The outcome of one contest from its totals, `votes[i]` being those of `names[i]`. Pure and total.
 
-    ValueError where lengths differ, a total is negative or there is no seat: those are our own mistakes, not the room's.
+    ValueError where lengths differ, a total is negative or there is no seat: our own mistakes, not the room's.
     """
     if len(names) != len(votes) or seats < 1 or any(count < 0 for count in votes):
         raise ValueError("an outcome needs one non-negative total for each name and at least one seat")

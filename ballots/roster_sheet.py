@@ -1,8 +1,8 @@
 """A roster as offices keep it, in a sheet: which cells are units, leaders and offices, and what is wrong with the rest.
 
 The sheet is somebody else's: title lines above the header, an STT column, a header of two rows, blank rows, names with
-no-break spaces. All of that is read over. What cannot be read is a problem with its row, and takes nothing else with it:
-a row without a readable unit is left out, a leader or office that cannot be read is left empty.
+no-break spaces. All of that is read over. What cannot be read is a problem with its row, and takes nothing else with
+it: a row without a readable unit is left out, a leader or office that cannot be read is left empty.
 """
 
 import re
@@ -35,7 +35,7 @@ class Formula:
 
 @dataclass(frozen=True)
 class Problem:
-    """`row` counts as the spreadsheet does, from 1; `column` is one of COLUMNS' words, empty for the sheet as a whole."""
+    """`row` counts as the spreadsheet does, from 1; `column` is one of COLUMNS' words, empty for the whole sheet."""
 
     row: int
     column: str
@@ -77,7 +77,7 @@ def read_rows(rows: Iterable[Row]) -> Sheet:
 
 
 def header_columns(rows: Iterable[Row]) -> int:
-    """How many known columns the header has, 0 where there is none: a reader compares ways of splitting a file by it."""
+    """How many known columns the header has, 0 where there is none: ways of splitting a file are compared by it."""
     return len(_find_header(iter(rows)) or ())
 
 
@@ -109,7 +109,7 @@ def _plain(cell: object) -> str:
 
 
 def _data_rows(header: Mapping[str, int], rows: Iterator[Row]) -> Iterator[tuple[int, dict[str, object]]]:
-    """Rows with something in a known column. A row of headings only is the header's second line, or one repeated on a page."""
+    """Rows with something in a known column. A row of headings only is the header's second line, or its repetition."""
     for number, cells in rows:
         filled = [cell for cell in cells if not _is_blank(cell)]
         if filled and all(_plain(cell) in _MEANING for cell in filled):
@@ -139,10 +139,11 @@ def _read_unit(number: int, cells: Mapping[str, object], problems: list[Problem]
 def _text(cell: object, title: str, reader) -> str:
     what = f"Ô “{title}”"
     if isinstance(cell, Formula):
-        raise Refused("cell-formula", "%(what)s là công thức chưa có kết quả; xin mở tệp bằng Excel, lưu lại rồi chọn lại tệp.",
-                      what=what)
+        raise Refused("cell-formula", "%(what)s là công thức chưa có kết quả; xin mở tệp bằng Excel, lưu lại rồi chọn "
+                      "lại tệp.", what=what)
     if isinstance(cell, str) and cell.strip() in _ERRORS:
-        raise Refused("cell-error", "%(what)s đang báo lỗi %(error)s; xin sửa trong tệp.", what=what, error=cell.strip())
+        raise Refused("cell-error", "%(what)s đang báo lỗi %(error)s; xin sửa trong tệp.",
+                      what=what, error=cell.strip())
     if not _is_blank(cell) and not (isinstance(cell, str) and any(map(str.isalpha, cell))):
         raise Refused("cell-number", "%(what)s phải là chữ, nhưng đang là số hoặc ngày tháng.", what=what)
     return reader("" if _is_blank(cell) else cell, what=what)
@@ -157,8 +158,8 @@ def _is_first(name: str, number: int, first_rows: dict[str, int], problems: list
 
 
 def _header_missing() -> Problem:
-    return Problem(1, "", "header-missing", "Không thấy dòng tiêu đề. Danh sách cần một dòng có ô “Đơn vị”, và nên có thêm "
-                   "“Lãnh đạo”, “Chức vụ”.")
+    return Problem(1, "", "header-missing", "Không thấy dòng tiêu đề. Danh sách cần một dòng có ô “Đơn vị”, và nên có "
+                   "thêm “Lãnh đạo”, “Chức vụ”.")
 
 
 def _empty() -> Problem:
@@ -166,4 +167,5 @@ def _empty() -> Problem:
 
 
 def _too_long(number: int) -> Problem:
-    return Problem(number, "", "roster-too-long", f"Danh sách có quá {MOST_ROWS} dòng; các dòng từ dòng này không được đọc.")
+    return Problem(number, "", "roster-too-long",
+                   f"Danh sách có quá {MOST_ROWS} dòng; các dòng từ dòng này không được đọc.")

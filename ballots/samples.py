@@ -11,8 +11,8 @@ from ballots.contest import PRESETS
 SAMPLE = "(mẫu)"
 
 _LEADERS = (
-    "Nguyễn Văn An", "Trần Thị Bình", "Lê Văn Cường", "Phạm Thị Dung", "Hoàng Văn Giang", "Vũ Thị Hạnh", "Đặng Văn Khải",
-    "Bùi Thị Lan", "Đỗ Văn Minh",
+    "Nguyễn Văn An", "Trần Thị Bình", "Lê Văn Cường", "Phạm Thị Dung", "Hoàng Văn Giang", "Vũ Thị Hạnh",
+    "Đặng Văn Khải", "Bùi Thị Lan", "Đỗ Văn Minh",
 )
 _CLUSTER_5 = ("BHXH tỉnh Phú Thọ", "BHXH tỉnh Quảng Ninh", "BHXH tỉnh Bắc Ninh", "BHXH tỉnh Thái Nguyên",
               "BHXH tỉnh Hưng Yên", "BHXH tỉnh Ninh Bình")
@@ -58,5 +58,6 @@ def _contests(units: Iterable[str], offices: Iterable[str], office: str) -> list
     top_two, outstanding = PRESETS
     return [
         {"title": top_two.title, "seats": top_two.seats, "nominees": list(units)},
-        {"title": f"Bầu đơn vị tiêu biểu xuất sắc thuộc {office}", "seats": outstanding.seats, "nominees": list(offices)},
+        {"title": f"Bầu đơn vị tiêu biểu xuất sắc thuộc {office}", "seats": outstanding.seats,
+         "nominees": list(offices)},
     ]

@@ -1,7 +1,7 @@
 """A roster file from somebody's computer, made into rows for `ballots.roster_sheet`.
 
-What a file is, its first bytes say; its name is only believed where they say nothing (.csv). Everything is bounded before
-it is unpacked, and whatever the reading library makes of a strange file ends in one of our own sentences.
+What a file is, its first bytes say; its name is only believed where they say nothing (.csv). Everything is bounded
+before it is unpacked, and whatever the reading library makes of a strange file ends in one of our own sentences.
 """
 
 import csv
@@ -27,7 +27,7 @@ def read_roster_file(name: str, content: bytes) -> Sheet:
     """Units and problems of an .xlsx or .csv file; saves nothing, names nothing.
 
     Refused: roster-file-empty, roster-file-too-large, roster-file-xls (Excel 97), roster-file-locked (password),
-    roster-file-not-xlsx (another kind of office file), roster-file-unreadable (a picture, a damaged file, anything else).
+    roster-file-not-xlsx (another kind of office file), roster-file-unreadable (a picture, damaged, anything else).
     """
     if not content:
         raise Refused("roster-file-empty", "Tệp không có nội dung; xin chọn tệp khác.")
@@ -62,8 +62,8 @@ def _check_bounds(content: bytes) -> None:
     if any(part.flag_bits & 1 for part in parts):
         raise _locked()
     if "xl/workbook.xml" not in {part.filename for part in parts}:
-        raise Refused("roster-file-not-xlsx", "Tệp này không phải bảng tính Excel. Xin lưu danh sách thành “Excel Workbook (*.xlsx)” "
-                      "hoặc “CSV UTF-8” rồi chọn lại.")
+        raise Refused("roster-file-not-xlsx", "Tệp này không phải bảng tính Excel. Xin lưu danh sách thành “Excel "
+                      "Workbook (*.xlsx)” hoặc “CSV UTF-8” rồi chọn lại.")
 
 
 def _xlsx_sheets(content: bytes) -> Iterator[list[Row]]:
@@ -98,7 +98,7 @@ def _read_csv(content: bytes) -> Sheet:
 
 
 def _decode(content: bytes) -> str:
-    """UTF-8 or UTF-16 where the file says so; Windows-1258, in which older Vietnamese offices save, where it is no UTF-8."""
+    """UTF-16 where the file says so, else UTF-8, else Windows-1258, in which older Vietnamese offices save."""
     utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if utf16 else ("utf-8-sig", "cp1258"):
         try:
@@ -111,8 +111,8 @@ def _decode(content: bytes) -> str:
 
 
 def _too_large() -> Refused:
-    return Refused("roster-file-too-large", "Tệp quá lớn so với một danh sách đơn vị (tối đa %(most)d MB); xin bỏ hình ảnh và các "
-                   "trang tính khác.", most=MOST_BYTES // 1_000_000)
+    return Refused("roster-file-too-large", "Tệp quá lớn so với một danh sách đơn vị (tối đa %(most)d MB); xin bỏ hình "
+                   "ảnh và các trang tính khác.", most=MOST_BYTES // 1_000_000)
 
 
 def _locked() -> Refused:
@@ -120,10 +120,10 @@ def _locked() -> Refused:
 
 
 def _old_excel() -> Refused:
-    return Refused("roster-file-xls", "Đây là tệp Excel đời cũ (.xls). Xin mở bằng Excel, lưu thành “Excel Workbook (*.xlsx)” rồi "
-                   "chọn lại.")
+    return Refused("roster-file-xls", "Đây là tệp Excel đời cũ (.xls). Xin mở bằng Excel, lưu thành “Excel Workbook "
+                   "(*.xlsx)” rồi chọn lại.")
 
 
 def _unreadable() -> Refused:
-    return Refused("roster-file-unreadable", "Không đọc được tệp này: tệp bị hỏng hoặc không phải bảng tính .xlsx hay .csv. "
-                   "Danh sách đang có không thay đổi.")
+    return Refused("roster-file-unreadable", "Không đọc được tệp này: tệp bị hỏng hoặc không phải bảng tính .xlsx hay "
+                   ".csv. Danh sách đang có không thay đổi.")

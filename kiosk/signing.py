@@ -1,7 +1,7 @@
 """The kiosk's own key: it signs records, and its fingerprint on the projector is what the room photographs.
 
-The key says that a record came from this laptop; it opens no ballot. It is made at the first start and never replaced by
-the program: a damaged key file is a question for a person, because a new key means a new fingerprint.
+The key says that a record came from this laptop; it opens no ballot. It is made at the first start and never replaced
+by the program: a damaged key file is a question for a person, because a new key means a new fingerprint.
 """
 
 from __future__ import annotations
@@ -22,13 +22,14 @@ from ballots.record.signature import fingerprint
 
 @dataclass(frozen=True)
 class KioskKey:
-    """`public_pem` goes into every record; `fingerprint` is 8 groups of 4 hex digits (see `ballots.record.signature`)."""
+    """`public_pem` goes into every record; `fingerprint` is that of `ballots.record.signature`."""
 
     _private: Ed25519PrivateKey = field(repr=False)
 
     @classmethod
     def load_or_make(cls, path: Path) -> KioskKey:
-        """The key in `path` (PEM, PKCS#8, mode 0600), made there where there is none. Idempotent, also for two starts at once.
+        """The key in `path` (PEM, PKCS#8, mode 0600), made there where there is none. Idempotent, even for two
+        starts at once.
 
         Refused `kiosk-key-unreadable` (cannot be read or written), Broken `kiosk-key-damaged` (is no Ed25519 key).
         """
@@ -37,8 +38,8 @@ class KioskKey:
                 _make(path)
             return cls(_private_key(path.read_bytes(), path))
         except OSError as error:
-            raise Refused("kiosk-key-unreadable", "Không đọc hoặc ghi được tệp khóa của máy kiểm phiếu %(path)s: %(reason)s. "
-                          "Xin kiểm tra quyền ghi của thư mục này rồi khởi động lại.",
+            raise Refused("kiosk-key-unreadable", "Không đọc hoặc ghi được tệp khóa của máy kiểm phiếu %(path)s: "
+                          "%(reason)s. Xin kiểm tra quyền ghi của thư mục này rồi khởi động lại.",
                           path=path, reason=error.strerror) from None
 
     def sign(self, message: bytes) -> bytes:
@@ -55,7 +56,7 @@ class KioskKey:
 
 
 def _make(path: Path) -> None:
-    """Appears whole or not at all: written beside (exclusively, 0600), made durable, then given its name unless taken."""
+    """Appears whole or not at all: written beside (0600), made durable, then given its name unless that is taken."""
     pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     handle, beside = tempfile.mkstemp(prefix=".kiosk-key-", dir=path.parent)
     try:
@@ -83,6 +84,7 @@ def _private_key(pem: bytes, path: Path) -> Ed25519PrivateKey:
     except (ValueError, TypeError):
         key = None
     if not isinstance(key, Ed25519PrivateKey):
-        raise Broken("kiosk-key-damaged", "Tệp khóa của máy kiểm phiếu %(path)s bị hỏng. Xin chép lại tệp này từ bản sao; nếu "
-                     "không có bản sao, xin đổi tên nó rồi khởi động lại để tạo khóa mới (mã nhận dạng máy sẽ khác).", path=path)
+        raise Broken("kiosk-key-damaged", "Tệp khóa của máy kiểm phiếu %(path)s bị hỏng. Xin chép lại tệp này từ bản "
+                     "sao; nếu không có bản sao, xin đổi tên nó rồi khởi động lại để tạo khóa mới (mã nhận dạng máy sẽ "
+                     "khác).", path=path)
     return key

@@ -23,7 +23,8 @@ from tests import builders
 KIOSK = Ed25519PrivateKey.from_private_bytes(b"the kiosk of the test meeting...")
 STRANGER = Ed25519PrivateKey.from_private_bytes(b"a laptop that was not there.....")
 DETAILS = {"title": "Hội nghị tổng kết", "cluster": "Cụm thi đua số 5", "year": 2025, "place": "Hạ Long"}
-CONTESTS = (Contest("Xếp thứ nhất, thứ nhì", 2, ("Phú Thọ", "Quảng Ninh", "Bắc Ninh")), Contest("Tiêu biểu", 1, ("A", "B")))
+CONTESTS = (Contest("Xếp thứ nhất, thứ nhì", 2, ("Phú Thọ", "Quảng Ninh", "Bắc Ninh")),
+            Contest("Tiêu biểu", 1, ("A", "B")))
 VOTES = (((0, 1), (0,)), ((0,), (1,)), ((1, 2), ()))
 SOFTWARE = "hom-phieu test"
 
@@ -66,7 +67,8 @@ def counted(votes: Sequence[builders.Marks | None] = VOTES, contests: Sequence[C
 
 def _facts(held, contests, present: int, absent: int, returned: int, counts, rehearsal: bool) -> list[Fact]:
     units = [Unit(i, f"BHXH tỉnh số {i}", f"Ông {i}", "Giám đốc") for i in range(1, present + absent + 1)]
-    tellers = [Teller(n, f"Bà {n}", "", f"invite-{n}", trustee.make_single(private)) for n, private in enumerate(held.privates, 1)]
+    tellers = [Teller(n, f"Bà {n}", "", f"invite-{n}", trustee.make_single(private))
+               for n, private in enumerate(held.privates, 1)]
     slips = {"uuid": held.election.uuid, "number": present, "mark": set_mark(held.election.fingerprint),
              "timestamp": builders.TIMESTAMP}
     told = [
@@ -89,7 +91,8 @@ def _facts(held, contests, present: int, absent: int, returned: int, counts, reh
         ("count_completed", {}),
     ]
     silent = ("ballot_accepted", "teller_share_received")
-    return [Fact(seq, name, body, "" if name in silent else f"2026-01-23T09:{seq:02}") for seq, (name, body) in enumerate(told, 1)]
+    return [Fact(seq, name, body, "" if name in silent else f"2026-01-23T09:{seq:02}")
+            for seq, (name, body) in enumerate(told, 1)]
 
 
 def repacked(record: bytes, changed: Mapping[str, bytes | None], key: Ed25519PrivateKey = KIOSK) -> bytes:

@@ -1,7 +1,8 @@
 """Verifying a record or a bare archive, by anyone, with nothing but the file.
 
-The box is audited in full (`ballots.protocol.audit`). Then everything else in the record is compared with the box or made
-again from it. Every check runs that still can; one that cannot, because what it needs is unreadable, is named as unchecked.
+The box is audited in full (`ballots.protocol.audit`). Then everything else in the record is compared with the box or
+made again from it. Every check runs that still can; one that cannot, because what it needs is unreadable, is named as
+unchecked.
 
 What no record can show: who was in the room, who held which slip, whether a phone was honest, and whether the
 fingerprint is that of the kiosk in the room: that is for the photograph.
@@ -39,7 +40,8 @@ RECORD_CHECKS = (
     Check("Số đơn vị có mặt bằng số phiếu phát ra", ("document", "election"), consistency.units),
     Check("Số phiếu thu về bằng số lá phiếu trong hòm", ("document", "election"), consistency.returned),
     Check("Hòm đã kiểm xong", ("election",), consistency.counted),
-    Check("Kết quả từng đơn vị, thứ hạng, trúng cử, bằng phiếu", ("document", "election", "result"), consistency.outcome),
+    Check("Kết quả từng đơn vị, thứ hạng, được bầu, bằng phiếu", ("document", "election", "result"),
+          consistency.outcome),
     Check("Bảng results.csv đúng với hòm phiếu", ("results", "election", "result"), consistency.results),
 )
 
@@ -72,7 +74,7 @@ class Report:
 
 
 def verify_record(raw: bytes, each: Each = map) -> Report:
-    """Verify record.zip; never raises for what is in it. `each` may spread the ballots over processes, as in `audit`."""
+    """Verify record.zip; never raises for what is in it. `each` may spread the ballots over processes."""
     return _report("record", read_record(raw, each), RECORD_CHECKS)
 
 
@@ -112,4 +114,5 @@ def _contest(question, column: list[int]) -> Document:
 
 def _distinct(names: tuple[str, ...]) -> list[str]:
     """Other programs allow the same name twice; no count may hide behind another."""
-    return [name if name not in names[:place] else f"{name} ({names[:place].count(name) + 1})" for place, name in enumerate(names)]
+    before = [names[:place].count(name) for place, name in enumerate(names)]
+    return [f"{name} ({times + 1})" if times else name for name, times in zip(names, before)]

@@ -17,11 +17,12 @@ def kiosk(found: Evidence) -> Iterator[Failure]:
     """meeting-kiosk: the record was signed by the kiosk that wrote it."""
     written = found.document["kiosk"]["fingerprint"]
     if written != found.kiosk:
-        yield Failure("meeting-kiosk", f"Hồ sơ ghi máy kiểm phiếu có mã nhận dạng {written}, nhưng chữ ký là của máy {found.kiosk}.")
+        yield Failure("meeting-kiosk", f"Hồ sơ ghi máy kiểm phiếu có mã nhận dạng {written}, nhưng chữ ký là của "
+                      f"máy {found.kiosk}.")
 
 
 def election(found: Evidence) -> Iterator[Failure]:
-    """meeting-election: same election, title, cluster and rehearsal mark (P12) as in the box, and the file named after it."""
+    """meeting-election: same election, title, cluster and rehearsal mark (P12) as in the box, and its file's name."""
     meeting, box = found.document["meeting"], found.election
     written = found.document["election"]
     ours = (box.uuid, box.fingerprint, box.name, box.description, found.box, found.document["slips"]["mark"])
@@ -29,8 +30,8 @@ def election(found: Evidence) -> Iterator[Failure]:
               election_description(meeting["cluster"], meeting["year"], meeting["place"]), f"{box.uuid}.bel",
               set_mark(box.fingerprint))
     if ours != theirs:
-        yield Failure("meeting-election", "Hồ sơ cuộc họp (mã, tên, cụm, năm, địa điểm, ký hiệu phiếu hoặc dấu diễn tập) khác với "
-                      "hòm phiếu.")
+        yield Failure("meeting-election", "Hồ sơ cuộc họp (mã, tên, cụm, năm, địa điểm, ký hiệu phiếu hoặc dấu diễn "
+                      "tập) khác với hòm phiếu.")
 
 
 def head(found: Evidence) -> Iterator[Failure]:
@@ -49,7 +50,8 @@ def rules(found: Evidence) -> Iterator[Failure]:
     except Refused as refused:
         yield Failure("meeting-rules", str(refused))
         return
-    clean = ([(u.name, u.leader, u.office) for u in roster], list(contests), [(t.number, t.name, t.unit) for t in tellers])
+    clean = ([(u.name, u.leader, u.office) for u in roster], list(contests),
+             [(t.number, t.name, t.unit) for t in tellers])
     stated = ([(u["name"], u["leader"], u["office"]) for u in document["roster"]], _contests(found),
               [(t["number"], t["name"], t["unit"]) for t in document["tellers"]])
     if clean != stated or len({unit["id"] for unit in document["roster"]}) < len(roster):
@@ -59,7 +61,7 @@ def rules(found: Evidence) -> Iterator[Failure]:
 def contests(found: Evidence) -> Iterator[Failure]:
     """meeting-contests: titles, seats and nominees are those on the ballot."""
     if tuple(map(question_of, _contests(found))) != found.election.questions:
-        yield Failure("meeting-contests", "Nội dung bầu, số được bầu hoặc danh sách bầu trong hồ sơ khác với trên lá phiếu.")
+        yield Failure("meeting-contests", "Nội dung bầu, số được bầu hoặc danh sách bầu trong hồ sơ khác với lá phiếu.")
 
 
 def _contests(found: Evidence) -> list[Contest]:
@@ -79,7 +81,8 @@ def units(found: Evidence) -> Iterator[Failure]:
     present = sum(unit["present"] for unit in found.document["roster"])
     issued, credentials = found.document["slips"]["issued"], found.audit.credentials
     if present != credentials:
-        yield Failure("meeting-units", f"Điểm danh có {present} đơn vị có mặt, nhưng hòm được lập cho {credentials} phiếu.")
+        yield Failure("meeting-units",
+                      f"Điểm danh có {present} đơn vị có mặt, nhưng hòm được lập cho {credentials} phiếu.")
     if issued != credentials:
         yield Failure("meeting-slips", f"Hồ sơ ghi phát ra {issued} phiếu, nhưng hòm được lập cho {credentials} phiếu.")
 
@@ -100,7 +103,8 @@ def counted(found: Evidence) -> Iterator[Failure]:
 def outcome(found: Evidence) -> Iterator[Failure]:
     """meeting-outcome (P11): totals, ranks, elected and tied are made again from the box's result."""
     if found.document["outcome"] != _derived(found):
-        yield Failure("meeting-outcome", "Số phiếu, thứ hạng, trúng cử hoặc bằng phiếu ghi trong hồ sơ khác với kết quả của hòm phiếu.")
+        yield Failure("meeting-outcome", "Số phiếu, thứ hạng, được bầu hoặc bằng phiếu ghi trong hồ sơ khác với kết quả "
+                      "của hòm phiếu.")
 
 
 def results(found: Evidence) -> Iterator[Failure]:

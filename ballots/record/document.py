@@ -1,7 +1,7 @@
 """meeting.json: what the meeting was, in the words of the domain, for the minutes and for the verifier.
 
-`SHAPE` is its format. It holds names, offices and units, nothing else about a person; times are those of the desk's deeds
-(to the minute), never of a ballot, a share or a unit's arrival.
+`SHAPE` is its format. It holds names, offices and units, nothing else about a person; times are those of the desk's
+deeds (to the minute), never of a ballot, a share or a unit's arrival.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,8 +16,8 @@ from ballots.record.packing import read_json, write_json
 
 MEETING = "meeting.json"
 FORMAT, VERSION = "hom-phieu/meeting", 1
-TIMED_DEEDS = ("meeting_called", "roll_call_sealed", "roll_call_unsealed", "slips_minted", "voting_opened", "voting_closed",
-               "count_begun", "count_completed")
+TIMED_DEEDS = ("meeting_called", "roll_call_sealed", "roll_call_unsealed", "slips_minted", "voting_opened",
+               "voting_closed", "count_begun", "count_completed")
 SHAPE = {
     "format": str, "version": int, "software": str,
     "kiosk": {"fingerprint": str},
@@ -46,8 +46,8 @@ def make_document(meeting: Meeting, facts: Iterable[Fact], board: Board, fingerp
         "roster": [{"id": u.id, "name": u.name, "leader": u.leader, "office": u.office,
                     "present": meeting.attendance.mark(u) is True} for u in meeting.roster],
         "contests": [{"title": c.title, "seats": c.seats, "nominees": list(c.nominees)} for c in meeting.contests],
-        "tellers": [{"number": t.number, "name": t.name, "unit": t.unit, "public_key": t.key["public_key"], "code": t.code}
-                    for t in meeting.tellers],
+        "tellers": [{"number": t.number, "name": t.name, "unit": t.unit, "public_key": t.key["public_key"],
+                     "code": t.code} for t in meeting.tellers],
         "election": {"uuid": board.uuid, "fingerprint": sha_b64(board.setup.election)},
         "slips": {"issued": meeting.issued, "returned": meeting.returned, "mark": meeting.slips.mark},
         "board": {"head": board.head},
@@ -64,18 +64,20 @@ def outcomes(contests: Iterable[Contest], counts: Iterable[Sequence[int]]) -> li
 
 def _outcome(contest: Contest, column: Sequence[int]) -> Document:
     result = outcome(contest.nominees, column[1:], contest.seats)
-    nominees = [{"name": p.name, "votes": p.votes, "rank": p.rank, "elected": p.elected, "tied": p.tied} for p in result.places]
+    nominees = [{"name": p.name, "votes": p.votes, "rank": p.rank, "elected": p.elected, "tied": p.tied}
+                for p in result.places]
     return {"title": contest.title, "seats": contest.seats, "open_seats": result.open_seats, "blank": column[0],
             "nominees": nominees}
 
 
 def read_document(raw: bytes) -> Document:
-    """meeting.json as it was written, every field of SHAPE there and of its kind; Broken `meeting-malformed` otherwise."""
+    """meeting.json as it was written, every field of SHAPE there and of its kind; Broken `meeting-malformed` if not."""
     document = read_json(raw, "meeting-malformed", MEETING)
     if not _fits(document, SHAPE):
         raise Broken("meeting-malformed", "Tệp %(name)s trong hồ sơ thiếu hoặc thừa thành phần.", name=MEETING)
     if (document["format"], document["version"]) != (FORMAT, VERSION):
-        raise Broken("meeting-malformed", "Tệp %(name)s thuộc một phiên bản khác; xin dùng chương trình mới hơn.", name=MEETING)
+        raise Broken("meeting-malformed", "Tệp %(name)s thuộc một phiên bản khác; xin dùng chương trình mới hơn.",
+                     name=MEETING)
     return document
 
 

@@ -11,8 +11,8 @@ from ballots.record.results import RESULTS, make_results
 from ballots.record.signature import fingerprint
 
 
-def make_record(meeting: Meeting, facts: Iterable[Fact], board: Board, public_pem: bytes, sign: Callable[[bytes], bytes],
-                software: str) -> bytes:
+def make_record(meeting: Meeting, facts: Iterable[Fact], board: Board, public_pem: bytes,
+                sign: Callable[[bytes], bytes], software: str) -> bytes:
     """record.zip of a meeting that is counted, with the board that its Result event closed.
 
     `sign` gives the Ed25519 signature by the key of `public_pem`; `software` is name and version of this program.

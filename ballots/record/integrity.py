@@ -38,7 +38,7 @@ def sums(found: Evidence) -> Iterator[Failure]:
     ours = _sums(manifest_of(listed))
     for name in sorted(ours | theirs):
         if ours.get(name) != theirs.get(name):
-            yield Failure("manifest-sum", f"Tệp {name} không khớp bảng kê {MANIFEST}: tệp đã bị thay đổi, thêm hoặc bớt.")
+            yield Failure("manifest-sum", f"Tệp {name} không khớp bảng kê {MANIFEST}: đã bị thay đổi, thêm hoặc bớt.")
 
 
 def _sums(raw: bytes) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """The form of a record: a ZIP that has exactly one way of being written, and a signed list of sums.
 
-Files are stored uncompressed, in the order of their names, with a fixed date. Reading is writing again and comparing, so a
-record that was unpacked and packed anew, or changed in any byte, is refused; and nothing can unpack to more than its size.
+Files are stored uncompressed, in the order of their names, with a fixed date. Reading is writing again and comparing,
+so a record that was unpacked and packed anew, or changed in any byte, is refused; and nothing can unpack to more than
+its size.
 """
 
 import hashlib
@@ -78,7 +79,8 @@ def open_record(raw: bytes) -> Files:
     except Broken:
         raise
     except Exception:  # the library's list of errors for a damaged ZIP is open-ended
-        raise Broken("record-damaged", "Gói hồ sơ bị hỏng hoặc đã bị sửa: có phần không đọc được. Xin lấy lại tệp gốc.") from None
+        raise Broken("record-damaged", "Gói hồ sơ bị hỏng hoặc đã bị sửa: có phần không đọc được. Xin lấy lại tệp "
+                     "gốc.") from None
     if write_zip(files) != raw:
         raise _repacked()
     return files
@@ -93,5 +95,5 @@ def _check_entries(entries: list[zipfile.ZipInfo], size: int) -> None:
 
 
 def _repacked() -> Broken:
-    return Broken("record-not-canonical", "Gói hồ sơ không còn nguyên như lúc máy kiểm phiếu ghi ra: đã bị giải nén rồi nén lại, "
-                  "hoặc bị sửa. Xin dùng đúng tệp gốc.")
+    return Broken("record-not-canonical", "Gói hồ sơ không còn nguyên như lúc máy kiểm phiếu ghi ra: đã bị giải nén "
+                  "rồi nén lại, hoặc bị sửa. Xin dùng đúng tệp gốc.")

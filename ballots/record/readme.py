@@ -32,8 +32,8 @@ TỰ KIỂM TRA, BA CÁCH
      openssl pkeyutl -verify -pubin -inkey kiosk-public-key.pem -rawin -in manifest.json -sigfile manifest.sig
 
 ĐIỀU HỒ SƠ NÀY KHÔNG CHỨNG MINH ĐƯỢC
-  Ai đã có mặt trong phòng (đối chiếu biên bản điểm danh), phiếu có được phát đúng người không, và chiếc điện thoại hay máy
-  tính dùng để bỏ phiếu có bị can thiệp không.
+  Ai đã có mặt trong phòng (đối chiếu biên bản điểm danh), phiếu có được phát đúng người không, và chiếc điện thoại
+  hay máy tính dùng để bỏ phiếu có bị can thiệp không.
 
 Phần mềm: {software}
 """
@@ -42,6 +42,6 @@ _REHEARSAL = "\n*** DIỄN TẬP: hồ sơ này không có giá trị bầu ch�
 
 def make_readme(title: str, rehearsal: bool, box: str, fingerprint: str, head: str, software: str) -> bytes:
     """`box`: name of the .bel file. Windows line ends, so that Notepad of any age shows lines."""
-    text = _TEXT.format(title=title, rehearsal=_REHEARSAL if rehearsal else "", box=box, fingerprint=fingerprint, head=head,
-                        software=software)
+    text = _TEXT.format(title=title, rehearsal=_REHEARSAL if rehearsal else "", box=box, fingerprint=fingerprint,
+                        head=head, software=software)
     return text.replace("\n", "\r\n").encode("utf-8-sig")

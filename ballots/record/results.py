@@ -1,4 +1,4 @@
-"""results.csv: the totals for a spreadsheet (UTF-8 with BOM, as Excel wants it), one row a nominee and one for blank votes."""
+"""results.csv: the totals for a spreadsheet, one row a nominee and one for blank votes. UTF-8 with BOM, for Excel."""
 
 import csv
 import io

@@ -17,8 +17,8 @@ SHOWN_DIGITS = 32
 def fingerprint(public_pem: bytes) -> str:
     """The key's fingerprint as people compare it: "a1b2 c3d4 …", 8 groups of 4 hex digits.
 
-    It is the first half (128 bits) of the SHA-256 of the 32 raw key bytes: short enough for a photograph, and nobody can
-    make another key with the same 128 bits. Broken `key-malformed`.
+    It is the first half (128 bits) of the SHA-256 of the 32 raw key bytes: short enough for a photograph, and nobody
+    can make another key with the same 128 bits. Broken `key-malformed`.
     """
     raw = _read(public_pem).public_bytes(Encoding.Raw, PublicFormat.Raw)
     shown = hashlib.sha256(raw).hexdigest()[:SHOWN_DIGITS]

@@ -80,8 +80,8 @@ def test_duplicate_unit_names_the_first_row(twin):
 
 
 @pytest.mark.parametrize(("cell", "code"), [
-    (Formula(), "cell-formula"), ("#REF!", "cell-error"), (1000.0, "cell-number"), ("1000", "cell-number"),
-    (True, "cell-number"), (date(2026, 1, 23), "cell-number"), ("B" * 121, "text-too-long"), ("BHXH\a", "text-unprintable"),
+    (Formula(), "cell-formula"), ("#REF!", "cell-error"), ("B" * 121, "text-too-long"), ("BHXH\a", "text-unprintable"),
+    (1000.0, "cell-number"), ("1000", "cell-number"), (True, "cell-number"), (date(2026, 1, 23), "cell-number"),
 ])
 @pytest.mark.parametrize(("column", "place"), [("Đơn vị", 1), ("Lãnh đạo", 2), ("Chức vụ", 3)])
 def test_a_cell_that_cannot_be_read(cell, code, column, place):
@@ -109,7 +109,7 @@ def test_header_columns_tells_how_well_a_file_was_split():
     assert header_columns([(1, ("STT;Đơn vị;Lãnh đạo",))]) == 0
 
 
-cells = st.one_of(st.none(), st.text(max_size=20), st.integers(), st.floats(), st.booleans(), st.dates(), st.just(Formula()))
+cells = st.one_of(st.none(), st.text(max_size=20), st.integers(), st.floats(), st.dates(), st.just(Formula()))
 
 
 @given(st.lists(st.lists(cells, max_size=5), max_size=12))

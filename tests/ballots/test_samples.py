@@ -7,7 +7,7 @@ from ballots.committee import name_committee
 from ballots.contest import make_contests
 from ballots.roster import make_roster
 
-BOTH = pytest.mark.parametrize(("sample", "units"), [(samples.cluster_5(), 6), (samples.cluster_1(), 9)], ids=["5", "1"])
+BOTH = pytest.mark.parametrize(("sample", "units"), [(samples.cluster_5(), 6), (samples.cluster_1(), 9)])
 
 
 @BOTH

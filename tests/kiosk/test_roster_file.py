@@ -1,4 +1,4 @@
-"""Bad input, "roster ... .xls or a picture named .xlsx": what a file is, its content says, and each kind has its answer."""
+"""Bad input, "roster ... .xls or a picture named .xlsx": content decides what a file is; each kind has its answer."""
 
 import io
 import unicodedata
@@ -66,7 +66,8 @@ def test_xlsx_formula_that_excel_has_computed():
     made = zipfile.ZipFile(io.BytesIO(xlsx(HEADER, [1, "=A9", "", ""])))
     parts = {name: made.read(name) for name in made.namelist()}
     path = "xl/worksheets/sheet1.xml"
-    parts[path] = parts[path].replace(b'r="B2"', b'r="B2" t="str"').replace(b"<v></v>", b"<v>BHXH</v>").replace(b"<v />", b"<v>BHXH</v>")
+    parts[path] = parts[path].replace(b'r="B2"', b'r="B2" t="str"')
+    parts[path] = parts[path].replace(b"<v></v>", b"<v>BHXH</v>").replace(b"<v />", b"<v>BHXH</v>")
     assert b"<f>A9</f><v>BHXH</v>" in parts[path]
     assert [unit["name"] for unit in read_roster_file("a.xlsx", zipped(**parts)).units] == ["BHXH"]
 
