@@ -1,0 +1,61 @@
+// The projector follows the meeting by itself: every state is drawn from the whole snapshot, never from what came before.
+import { showCode } from "../codes.js";
+import { follow } from "../live.js";
+import { dressBoxScene } from "../screen/box.js";
+import { dressCountScene, dressOutcomeScene } from "../screen/count.js";
+import { PAGE_MS } from "../screen/pages.js";
+import { copy, put, slot } from "../screen/parts.js";
+import { dressRoomScene } from "../screen/room.js";
+import { sentenceOf } from "../screen/sentence.js";
+
+const SCENES = {
+  waiting: { template: "scene-waiting", dress: () => {} },
+  preparing: { template: "scene-room", dress: dressRoomScene },
+  sealed: { template: "scene-box", dress: dressBoxScene },
+  issued: { template: "scene-box", dress: dressBoxScene },
+  open: { template: "scene-box", dress: dressBoxScene },
+  closed: { template: "scene-box", dress: dressBoxScene },
+  counting: { template: "scene-count", dress: dressCountScene },
+  counted: { template: "scene-count", dress: dressOutcomeScene },
+};
+
+const scene = document.getElementById("scene");
+let shown = null;
+
+follow((state) => {
+  shown = state;
+  draw();
+});
+
+setInterval(() => {
+  if (shown?.stage === "counted") draw();
+}, PAGE_MS / 12);
+
+function draw() {
+  const { template, dress } = SCENES[shown.meeting ? shown.stage : "waiting"];
+  document.documentElement.classList.toggle("rehearsal", Boolean(shown.meeting?.rehearsal));
+  if (scene.dataset.scene !== template) {
+    const fresh = copy(template);
+    dress(fresh, shown);
+    scene.replaceChildren(fresh);
+    scene.dataset.scene = template;
+  } else {
+    dress(scene, shown);
+  }
+  frame();
+}
+
+function frame() {
+  const now = document.getElementById("now");
+  const sentence = sentenceOf(shown);
+  if (now.textContent !== sentence) now.textContent = sentence;
+  put(document, "meeting", shown.meeting?.title ?? "");
+  put(document, "cluster", shown.meeting ? `${shown.meeting.cluster} · ${shown.meeting.year}` : "");
+  showGroups(slot(document, "fingerprint"), shown.kiosk.fingerprint.replaceAll(" ", ""), 4);
+  slot(document, "head-line").hidden = !shown.box.head;
+  if (shown.box.head) showGroups(slot(document, "head"), shown.box.head, 8);
+}
+
+function showGroups(element, code, size) {
+  if (element.textContent !== code) showCode(element, code, size);
+}

@@ -1,0 +1,20 @@
+// From sealing to the opened locks: one big figure, a small ballot for each slip, and the locks.
+import { dressLocks } from "./locks.js";
+import { listOf, put, slot } from "./parts.js";
+import { word } from "./words.js";
+
+// More little ballots than this would be smaller than anybody can see.
+const MOST_DRAWN = 60;
+
+export function dressBoxScene(scene, state) {
+  const { attendance, box, slips, stage } = state;
+  const issued = slips?.issued ?? 0;
+  put(scene, "big", String(slips ? box.returned : attendance.present));
+  put(scene, "under", word(slips ? (stage === "issued" ? "under.issued" : "under.open") : "under.sealed", { issued }));
+  put(scene, "mark", slips ? word("mark", slips) : "");
+  const drawn = issued > MOST_DRAWN ? 0 : issued;
+  listOf(slot(scene, "ballots"), "ballot-item", Array(drawn).fill(), (item, _, index) => {
+    item.classList.toggle("in", index < box.returned);
+  });
+  dressLocks(scene, state.tellers);
+}

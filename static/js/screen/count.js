@@ -1,0 +1,60 @@
+// The count and the outcome: the totals of one contest, each with a bar from zero. While counting, nominees stand in the
+// order of their list and have neither rank nor mark; in the outcome they stand by rank.
+import { listOf, put, slot } from "./parts.js";
+import { NOMINEES_A_PAGE, countingPage, outcomePages, pageAt, pageOf, shownContest } from "./pages.js";
+import { word } from "./words.js";
+
+export function dressCountScene(scene, state) {
+  const contest = state.count.contests[shownContest(state.count.contests)];
+  const pages = Math.ceil(contest.nominees.length / NOMINEES_A_PAGE);
+  dressContest(scene, state, contest, contest.nominees, { page: countingPage(contest), pages, number: countingPage(contest) });
+}
+
+export function dressOutcomeScene(scene, state, now = Date.now()) {
+  const pages = outcomePages(state.count.contests);
+  const number = pageAt(now, pages.length);
+  const { contest, page } = pages[number];
+  const ranked = [...contest.nominees].sort((one, other) => one.rank - other.rank);
+  dressContest(scene, state, contest, ranked, { page, pages: pages.length, number });
+}
+
+function dressContest(scene, { box, slips, stage }, contest, nominees, { page, pages, number }) {
+  const shown = pageOf(nominees, page);
+  put(scene, "title", contest.title);
+  put(scene, "rule", word("rule", contest));
+  put(scene, "scale", word("turnout", { issued: slips.issued, returned: box.returned }) + " " + word("scale", box));
+  put(scene, "blank", contest.blank === null ? "" : word("blank", contest));
+  put(scene, "page", pages > 1 ? word("page", { page: number + 1, pages }) : "");
+  const tied = contest.nominees.filter((nominee) => nominee.tied).length;
+  put(scene, "decision", tied ? word("decision", { number: tied }) : "");
+  const columns = shown.length > 10 ? 2 : 1;
+  const list = freshList(scene, `${stage} ${contest.title} ${page}`);
+  list.dataset.columns = columns;
+  list.style.setProperty("--rows", Math.max(Math.ceil(shown.length / columns), columns > 1 ? 8 : 5));
+  listOf(list, "nominee-item", shown, (item, nominee) => dressNominee(item, nominee, contest, box.returned));
+}
+
+/** The list of nominees; another contest or page starts with an empty one, so that no bar grows out of another's. */
+function freshList(scene, key) {
+  const list = slot(scene, "nominees");
+  if (list.dataset.key !== key) list.replaceChildren();
+  list.dataset.key = key;
+  return list;
+}
+
+function dressNominee(item, nominee, contest, returned) {
+  item.dataset.verdict = nominee.elected ? "elected" : nominee.tied ? "tied" : "";
+  item.classList.toggle("counted", nominee.votes !== null);
+  item.style.setProperty("--share", nominee.votes && returned ? nominee.votes / returned : 0);
+  put(item, "name", nominee.name);
+  put(item, "rank", nominee.rank === null ? "" : String(nominee.rank));
+  put(item, "votes", nominee.votes === null ? "" : String(nominee.votes));
+  put(item, "verdict", verdict(nominee, contest));
+}
+
+function verdict(nominee, contest) {
+  if (nominee.tied) return word("verdict.tied");
+  if (!nominee.elected) return "";
+  const equals = contest.nominees.filter(({ elected, rank }) => elected && rank === nominee.rank).length;
+  return word(equals > 1 ? "verdict.elected-equal" : "verdict.elected");
+}

@@ -1,0 +1,27 @@
+// Drawing idempotently: a list keeps its elements while only their words change, so that bars grow and nothing blinks.
+
+export function copy(id) {
+  return document.getElementById(id).content.cloneNode(true);
+}
+
+export function slot(root, name) {
+  return root.querySelector(`[data-slot="${name}"]`);
+}
+
+/** Say `text` in the slot; what stands there already is left alone. */
+export function put(root, name, text) {
+  const element = slot(root, name);
+  if (element.textContent !== text) element.textContent = text;
+  return element;
+}
+
+/** As many copies of <template id=item> in `list` as there are `values`, each dressed by dress(element, value, index). */
+export function listOf(list, item, values, dress) {
+  while (list.children.length > values.length) list.lastElementChild.remove();
+  values.forEach((value, index) => {
+    const there = list.children[index];
+    const element = there ?? copy(item).firstElementChild;
+    dress(element, value, index);
+    if (!there) list.append(element);
+  });
+}
