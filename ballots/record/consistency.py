@@ -103,8 +103,8 @@ def counted(found: Evidence) -> Iterator[Failure]:
 def outcome(found: Evidence) -> Iterator[Failure]:
     """meeting-outcome (P11): totals, ranks, elected and tied are made again from the box's result."""
     if found.document["outcome"] != _derived(found):
-        yield Failure("meeting-outcome", "Số phiếu, thứ hạng, được bầu hoặc bằng phiếu ghi trong hồ sơ khác với kết quả "
-                      "của hòm phiếu.")
+        yield Failure("meeting-outcome", "Số phiếu, thứ hạng, được bầu hoặc bằng phiếu ghi trong hồ sơ khác với kết "
+                      "quả của hòm phiếu.")
 
 
 def results(found: Evidence) -> Iterator[Failure]:
