@@ -1,0 +1,21 @@
+"""A check that was not made must not look like one that passed."""
+
+import pytest
+
+from tests import tool
+
+
+def test_without_the_tool_a_test_is_skipped_on_a_desk_and_fails_in_ci(monkeypatch, tmp_path):
+    monkeypatch.setenv("BELENIOS_TOOL", str(tmp_path / "nowhere"))
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="get-belenios-tool"):
+        tool.path()
+    monkeypatch.setenv("CI", "1")
+    with pytest.raises(pytest.fail.Exception, match="get-belenios-tool"):
+        tool.path()
+
+
+def test_the_tool_is_looked_for_where_the_environment_says(monkeypatch, tmp_path):
+    (tmp_path / "belenios-tool").touch()
+    monkeypatch.setenv("BELENIOS_TOOL", str(tmp_path / "belenios-tool"))
+    assert tool.path() == tmp_path / "belenios-tool"
