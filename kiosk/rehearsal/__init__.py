@@ -11,7 +11,7 @@ from pathlib import Path
 import requests
 
 from ballots.errors import Refused
-from kiosk.rehearsal.play import play
+from kiosk.rehearsal.playing import play
 from kiosk.rehearsal.server import WentWrong
 from kiosk.rehearsal.votes import Plan, read_plan, sample_plan
 
