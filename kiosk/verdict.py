@@ -8,6 +8,8 @@ _NOT_SHOWN = (
     "Điện thoại hay máy tính đã dùng để bỏ phiếu có bị can thiệp không.",
 )
 _OF_RECORDS = ("Hồ sơ có đúng là của máy đã chiếu trong phòng không: so mã nhận dạng với ảnh chụp màn hình.",)
+_OF_ARCHIVES = ("Hòm phiếu có đúng là hòm trong phòng không: so mã cuối với ảnh chụp màn hình.",
+                "Điểm danh, thứ hạng, được bầu: chỉ có trong record.zip.")
 
 
 def summary(report: Report) -> str:
@@ -38,7 +40,7 @@ def _broken(report: Report) -> list[list[str]]:
         ["KHÔNG HỢP LỆ. Xin không dùng tệp này; lấy lại tệp gốc từ máy kiểm phiếu rồi kiểm tra lại."],
         _rehearsal(report),
         ["Không đúng:", *(f"  ✗ {failure.message} [{failure.code}]" for failure in report.failed)],
-        ["Chưa kiểm tra được vì lỗi trên:", *(f"  ? {title}" for title in report.unchecked)] if report.unchecked else [],
+        ["Chưa kiểm tra được vì lỗi trên:", *(f"  ? {title}" for title in report.unchecked)] * bool(report.unchecked),
         _compare(report),
     ]
 
@@ -54,9 +56,10 @@ def _meeting(report: Report) -> list[str]:
         return [f"Cuộc bỏ phiếu: {report.uuid}"]
     meeting, slips, roster = (report.meeting[name] for name in ("meeting", "slips", "roster"))
     absent = [unit["name"] for unit in roster if not unit["present"]]
+    cluster = (meeting["cluster"], str(meeting["year"]), meeting["place"])
     return [
         f"Cuộc họp:  {meeting['title']}",
-        "Cụm:       " + ", ".join(str(part) for part in (meeting["cluster"], meeting["year"], meeting["place"]) if part),
+        f"Cụm:       {', '.join(part for part in cluster if part)}",
         f"Đơn vị:    triệu tập {len(roster)}, có mặt {len(roster) - len(absent)}, vắng {len(absent)}"
         + (f" ({', '.join(absent)})" if absent else ""),
         f"Phiếu:     phát ra {slips['issued']}, thu về {slips['returned']}",
@@ -72,15 +75,20 @@ def _contests(report: Report) -> list[list[str]]:
 
 def _contest(number: int, contest: Document, fate: Document | None) -> list[str]:
     """Nominees by votes; what became of them where the record says it."""
-    votes, words = contest["votes"], {}
-    if fate:
-        words = {place["name"]: "được bầu" if place["elected"] else "bằng phiếu, chưa quyết định" if place["tied"] else ""
-                 for place in fate["nominees"]}
+    votes = contest["votes"]
+    words = {place["name"]: _fate(place) for place in fate["nominees"]} if fate else {}
     width = max(map(len, [*votes, "Phiếu trắng"]))
     rows = [f"   {name:<{width}}  {count:>4}  {words.get(name, '')}".rstrip()
             for name, count in sorted(votes.items(), key=lambda one: -one[1])]
     blank = [] if contest["blank"] is None else [f"   {'Phiếu trắng':<{width}}  {contest['blank']:>4}"]
     return [f"{number}. {contest['title']} (mỗi phiếu chọn tối đa {contest['seats']})", *rows, *blank]
+
+
+def _fate(place: Document) -> str:
+    """The rank is said too: two may be elected and share the first place, and which is second is then open (P11)."""
+    if place["tied"]:
+        return f"hạng {place['rank']}, bằng phiếu, chưa quyết định"
+    return f"hạng {place['rank']}{', được bầu' if place['elected'] else ''}"
 
 
 def _compare(report: Report) -> list[str]:
@@ -90,4 +98,4 @@ def _compare(report: Report) -> list[str]:
 
 
 def _limits(report: Report) -> tuple[str, ...]:
-    return _OF_RECORDS + _NOT_SHOWN if report.kind == "record" else _NOT_SHOWN
+    return (_OF_RECORDS if report.kind == "record" else _OF_ARCHIVES) + _NOT_SHOWN

@@ -35,7 +35,8 @@ def verify(raw: bytes) -> Report:
         return verify_record(raw, each=_in_threads)
     if raw.startswith(b"BELENIOS") or _is_old_tar(raw):
         return verify_archive(raw, each=_in_threads)
-    raise Refused("file-unknown", "Tệp này không phải hồ sơ bỏ phiếu: không phải gói .zip, cũng không phải hòm phiếu .bel.")
+    raise Refused("file-unknown", "Tệp này không phải hồ sơ bỏ phiếu: không phải gói .zip, cũng không phải hòm phiếu "
+                  ".bel.")
 
 
 def _is_old_tar(raw: bytes) -> bool:

@@ -223,6 +223,46 @@ def test_p8_a_signed_lie_is_found_by_the_box(lie, code):
     assert code in codes(report) and not report.ok
 
 
+FREE = ("software", "deeds", "id", "name", "leader", "office", "unit")
+"""What the box cannot confirm: the signature alone speaks for it."""
+
+
+def leaves(value, path=()):
+    if isinstance(value, (dict, list)):
+        for key in value if isinstance(value, dict) else range(len(value)):
+            yield from leaves(value[key], (*path, key))
+    else:
+        yield path
+
+
+LEAVES = [path for path in leaves(json.loads(FILES[MEETING])) if not set(FREE) & set(path) or path[0] == "outcome"]
+values = st.one_of(st.none(), st.booleans(), st.integers(-1, 5), st.text(max_size=3), st.just([]), st.just({}))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(LEAVES), values)
+def test_p8_whatever_else_is_changed_and_signed_is_found(path, value):
+    def change(meeting):
+        for step in path[:-1]:
+            meeting = meeting[step]
+        meeting[path[-1]] = value
+    altered = document(change)
+    assert verify_record(repacked(RECORD, {MEETING: altered})).ok == (altered == FILES[MEETING])
+
+
+marks = st.tuples(st.sets(st.integers(0, 2), max_size=2), st.sets(st.integers(0, 1), max_size=1))
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.lists(st.one_of(st.none(), marks), min_size=1, max_size=4))
+def test_p6_any_votes_make_a_record_that_holds_and_says_their_sums(votes):
+    report = verify_record(counted([vote and [sorted(one) for one in vote] for vote in votes]).record())
+    cast = [vote for vote in votes if vote is not None]
+    sums = [[sum(not vote[i] for vote in cast), *(sum(j in vote[i] for vote in cast) for j in range(width))]
+            for i, width in enumerate((3, 2))]
+    assert report.ok and report.result == sums
+
+
 @pytest.mark.parametrize("raw", [b"", b"null\n", b"{}\n", b"[" * 100_000, b'{"a":1,"a":1}', b"\xff\xfe", b'"\\ud800"\n',
                                  FILES[MEETING] + b"\n", b"1" * 5000])
 def test_what_is_no_meeting_leaves_the_box_checked(raw):
