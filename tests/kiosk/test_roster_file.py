@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ballots.errors import Refused
 from kiosk import roster_file
 from kiosk.roster_file import read_roster_file
+from tests.halls import room
 
 HEADER = ["STT", "Đơn vị", "Lãnh đạo", "Chức vụ"]
 GOOD = [1, "BHXH tỉnh Phú Thọ", "Nguyễn Văn A (mẫu)", "Giám đốc"]
@@ -151,3 +152,15 @@ def test_a_damaged_xlsx_is_read_or_refused_and_nothing_else(data):
         read_roster_file("a.xlsx", bytes(content))
     except Refused as refusal:
         assert refusal.code.startswith("roster-file-")
+
+
+def test_the_desk_gets_a_preview_and_nothing_is_saved(tmp_path):
+    made = room(tmp_path, "preparing")
+    before, desk = made.hall.meeting, made.desk()
+    content = xlsx(HEADER, GOOD, [2, 1000.0, "", ""])
+    answer = desk.post("/desk/roster/file", data={"file": (io.BytesIO(content), "Danh sách.xlsx")})
+    assert answer.status_code == 200 and answer.json["units"] == [UNIT]
+    assert [(problem["row"], problem["column"]) for problem in answer.json["problems"]] == [(3, "Đơn vị")]
+    refused = desk.post("/desk/roster/file", data={"file": (io.BytesIO(OLE), "cũ.xls")})
+    assert refused.json["error"]["code"] == "roster-file-xls" and 400 <= refused.status_code < 500
+    assert made.hall.meeting == before
