@@ -13,13 +13,14 @@ TITLE_LIMIT = 300
 
 
 def clean(value: object, limit: int = NAME_LIMIT, what: str = "Ô này") -> str:
-    """`value` as NFC text with every run of blanks folded to one space. Idempotent.
+    """`value` as NFC text with every run of blanks folded to one space and invisible marks dropped. Idempotent.
 
     Refused: `text-wrong-type`, `text-too-long` (more than `limit` characters), `text-unprintable`.
     """
     if not isinstance(value, str):
         raise Refused("text-wrong-type", "%(what)s phải là chữ.", what=what)
-    text = " ".join(unicodedata.normalize("NFC", value).split())
+    visible = "".join(letter for letter in value if unicodedata.category(letter) != "Cf")
+    text = " ".join(unicodedata.normalize("NFC", visible).split())
     if len(text) > limit:
         raise Refused("text-too-long", "%(what)s dài quá %(limit)d ký tự; xin viết gọn lại.", what=what, limit=limit)
     if any(unicodedata.category(letter) in ("Cc", "Cs", "Co", "Cn") for letter in text):

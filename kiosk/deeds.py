@@ -1,6 +1,6 @@
 """The deeds of the secretary at the desk, from calling the meeting to opening the box: one function each.
 
-Each asks the table of `ballots.stage` first, then writes one fact in one transaction. Setting something to what it is
+Each asks the table of `ballots.rulebook` first, then writes one fact in one transaction. Setting something to what it is
 already writes nothing; the moves from stage to stage are idempotent where the table says so.
 """
 

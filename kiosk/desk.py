@@ -7,7 +7,7 @@ from ballots.stage import Stage
 from kiosk.desk_path import STEPS, due_step, path, possible
 from kiosk.hall import Hall, the_hall
 from kiosk.slips import qr_svg
-from kiosk.snapshot import lock, snapshot
+from kiosk.snapshot import lock
 
 desk = Blueprint("desk", __name__)
 
@@ -24,7 +24,7 @@ def step(step: str):
     hall = the_hall()
     return render_template(
         f"desk/{step}.html", step=step, steps=path(hall.meeting), meeting=hall.meeting, stage=hall.meeting.stage,
-        state=snapshot(hall), possible=possible(hall.meeting), presets=PRESETS, addresses=hall.bases,
+        state=hall.snapshot(), possible=possible(hall.meeting), presets=PRESETS, addresses=hall.bases,
         invites=_invites(hall) if step == "tellers" else [], due=due_step(hall.meeting),
     )
 

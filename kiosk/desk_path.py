@@ -2,9 +2,10 @@
 
 from flask_babel import gettext, lazy_gettext
 
-from ballots import stage
+from ballots import rulebook
 from ballots.meeting import Meeting
-from ballots.stage import DEEDS, Stage
+from ballots.rulebook import DEEDS
+from ballots.stage import Stage
 
 STEPS = {
     "meeting": lazy_gettext("Cuộc họp"),
@@ -53,6 +54,6 @@ def possible(meeting: Meeting) -> dict[str, dict[str, object]]:
 
 
 def _possible(meeting: Meeting, name: str) -> dict[str, object]:
-    reasons = stage.obstacles(meeting, name)
+    reasons = rulebook.obstacles(meeting, name)
     why = [gettext(r.sentence) % r.values if r.values else gettext(r.sentence) for r in reasons]
-    return {"allowed": not reasons, "done": stage.is_done(meeting, name), "why": why}
+    return {"allowed": not reasons, "done": rulebook.is_done(meeting, name), "why": why}

@@ -19,7 +19,7 @@ log = logging.getLogger("hom-phieu")
 
 _STATUS = {
     "malformed": 400, "text-wrong-type": 400, "text-too-long": 400, "text-unprintable": 400, "text-missing": 400,
-    "year-wrong": 400, "seats-wrong": 400, "roster-file-missing": 400,
+    "year-wrong": 400, "seats-wrong": 400,
     "desk-only": 403, "key-wrong": 403, "origin-wrong": 403, "host-wrong": 403, "invite-wrong": 403,
     "not-found": 404, "too-large": 413,
 }
@@ -45,10 +45,12 @@ def _trouble(trouble: Trouble) -> tuple[Response | str, int]:
 
 
 def status_of(trouble: Trouble) -> int:
-    """503 where the store failed, 422 for a proof that does not hold, else by code, 409 by default."""
+    """503 where the store failed, else by code, 422 for a proof that does not hold, 409 by default."""
     if isinstance(trouble, StoreFailed):
         return 503
-    return _STATUS.get(trouble.code, 422 if isinstance(trouble, Broken) or trouble.code.endswith("-unknown") else 409)
+    if trouble.code.startswith("roster-file-"):
+        return 400
+    return _STATUS.get(trouble.code, 422 if isinstance(trouble, Broken) else 409)
 
 
 def _http(problem: HTTPException) -> tuple[Response | str, int] | HTTPException:

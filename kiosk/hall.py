@@ -16,7 +16,7 @@ from flask import current_app
 from ballots.box import Box
 from ballots.meeting import Fact, Meeting, fold
 from ballots.protocol.board import Board
-from ballots.stage import require
+from ballots.rulebook import require
 from kiosk.config import Config
 from kiosk.signing import KioskKey
 from kiosk.snapshot import changed, public_view
@@ -48,7 +48,7 @@ class Hall:
         return Box.read(slips.uuid, slips.timestamp, self._store.entries(slips.uuid)) if slips else None
 
     def require(self, deed: str) -> bool:
-        """See `ballots.stage.require`: True to go on, False where a repeat changes nothing."""
+        """See `ballots.rulebook.require`: True to go on, False where a repeat changes nothing."""
         return require(self.meeting, deed)
 
     def record(self, name: str, body: Mapping[str, object] | None = None, *, timed: bool = True, box: Box | None = None,
@@ -61,11 +61,11 @@ class Hall:
         kept = json.loads(json.dumps(body or {}))  # as the store gives it back: lists, never tuples
         fact = Fact(self.meeting.seq + 1, name, kept, at)
         self._write(fact, box)
-        before = public_view(self)
+        before = self.public_view()
         self.facts.append(fact)
         self.meeting = fold([fact], self.meeting)
         self.box = box or (self.box if self.meeting.slips else None)
-        self.publish({"seq": fact.seq, "fact": name, "about": about or {}, "changed": changed(before, public_view(self))})
+        self.publish({"seq": fact.seq, "fact": name, "about": about or {}, "changed": changed(before, self.public_view())})
 
     def _write(self, fact: Fact, box: Box | None) -> None:
         board: Board | None = box.board if box else None
@@ -75,6 +75,13 @@ class Hall:
         same = self.box is not None and self.box.board.uuid == board.uuid
         start = len(self.box.board.entries) if same else 0
         self._store.append(self._number, [fact], board.uuid, start, board.entries[start:])
+
+    def public_view(self) -> dict[str, object]:
+        return public_view(self.meeting, self.box, self.key.fingerprint, self.bases)
+
+    def snapshot(self) -> dict[str, object]:
+        """The public state with the number of the last fact in it."""
+        return {"seq": self.meeting.seq, **self.public_view()}
 
     def call_meeting(self, details: Mapping[str, object]) -> None:
         """Begin the next meeting; the one before stays in the store as it is. If the store fails, so does it all."""

@@ -10,7 +10,6 @@ from flask_socketio import SocketIO, emit
 from ballots.errors import Refused
 from kiosk.access import check_host
 from kiosk.hall import the_hall
-from kiosk.snapshot import snapshot as snapshot_of
 
 live = Blueprint("live", __name__)
 socketio = SocketIO(async_mode="gevent", manage_session=False)
@@ -27,10 +26,10 @@ def greet(auth: object = None) -> bool:
         check_host()
     except Refused:
         return False
-    emit("snapshot", snapshot_of(the_hall()))
+    emit("snapshot", the_hall().snapshot())
     return True
 
 
 @live.get("/live/snapshot")
 def snapshot():
-    return jsonify(snapshot_of(the_hall()))
+    return jsonify(the_hall().snapshot())

@@ -5,7 +5,6 @@ from flask import Blueprint, render_template
 from kiosk.addresses import surfaces
 from kiosk.hall import the_hall
 from kiosk.slips import qr_svg
-from kiosk.snapshot import snapshot
 
 screen = Blueprint("screen", __name__)
 
@@ -15,4 +14,4 @@ def page():
     hall = the_hall()
     addresses = surfaces(hall.bases[0])
     pictures = {name: qr_svg(addresses[name]) for name in ("booth", "board")}
-    return render_template("screen/screen.html", state=snapshot(hall), addresses=addresses, addresses_qr=pictures)
+    return render_template("screen/screen.html", state=hall.snapshot(), addresses=addresses, addresses_qr=pictures)

@@ -1,25 +1,18 @@
 """What the room may see: the public state as one JSON value, with no person's name and nothing that depends on a vote
 before the count (P5). The projector, the booths and the board all draw from it."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from ballots.box import Box
 from ballots.contest import Contest
 from ballots.meeting import Meeting
 from ballots.outcome import outcome
 from ballots.stage import Stage
 from kiosk.addresses import surfaces
 
-if TYPE_CHECKING:
-    from kiosk.hall import Hall
 
-
-def public_view(hall: Hall) -> dict[str, object]:
-    """The snapshot; its top-level keys are what `changed` compares."""
-    meeting, box = hall.meeting, hall.box
+def public_view(meeting: Meeting, box: Box | None, fingerprint: str, bases: list[str]) -> dict[str, object]:
+    """The public state; its top-level keys are what `changed` compares. `bases`: the room's addresses of the kiosk."""
     return {
-        "kiosk": {"fingerprint": hall.key.fingerprint},
+        "kiosk": {"fingerprint": fingerprint},
         "meeting": _meeting(meeting),
         "stage": meeting.stage.value,
         "units": [{"id": u.id, "name": u.name, "present": meeting.attendance.mark(u)} for u in meeting.roster],
@@ -30,13 +23,9 @@ def public_view(hall: Hall) -> dict[str, object]:
         "slips": {"issued": meeting.slips.number, "mark": meeting.slips.mark} if meeting.slips else None,
         "box": {"returned": meeting.returned, "head": box.board.head if box else None},
         "election": {"uuid": box.election.uuid, "fingerprint": box.election.fingerprint} if box else None,
-        "addresses": surfaces(hall.bases[0]) if hall.bases else {},
+        "addresses": surfaces(bases[0]) if bases else {},
         "count": _count(meeting),
     }
-
-
-def snapshot(hall: Hall) -> dict[str, object]:
-    return {"seq": hall.meeting.seq, **public_view(hall)}
 
 
 def changed(before: dict[str, object], after: dict[str, object]) -> dict[str, object]:

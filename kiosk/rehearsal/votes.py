@@ -17,7 +17,7 @@ from ballots.contest import Contest, check_marks, make_contests
 from ballots.errors import Refused
 from ballots.meeting import Meeting
 from ballots.roster import make_roster
-from ballots.stage import obstacles
+from ballots.rulebook import obstacles
 
 Marks = tuple[tuple[int, ...], ...]
 _FIELDS = {"present": list, "absent": list, "tellers": int, "contests": list, "ballots": list}

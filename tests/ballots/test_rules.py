@@ -24,6 +24,7 @@ def refused(deed, *args, **kwargs) -> str:
 @pytest.mark.parametrize(("typed", "kept"), [
     ("  BHXH\u00a0 tỉnh \t Phú Thọ\n", "BHXH tỉnh Phú Thọ"),
     (unicodedata.normalize("NFD", "Thái Nguyên"), "Thái Nguyên"),
+    ("Hà\u200b Nội\ufeff", "Hà Nội"),
     ("", ""),
 ])
 def test_names_are_kept_in_one_clean_form(typed, kept):

@@ -34,7 +34,7 @@ def test_bad_input_from_the_room(tmp_path, path, body, status, code):
     ("/desk/roster", {"units": [{"name": "A"}, {"name": "a"}]}, 409, "unit-duplicate"),
     ("/desk/contests", {"contests": [{"title": "T", "seats": 3, "nominees": ["A"]}]}, 400, "seats-wrong"),
     ("/desk/tellers", {"tellers": []}, 409, "tellers-number"),
-    ("/desk/roll-call", {"unit": 99, "present": True}, 422, "unit-unknown"),
+    ("/desk/roll-call", {"unit": 99, "present": True}, 409, "unit-unknown"),
     ("/desk/meeting", {"title": "x"}, 400, "year-wrong"),
     ("/desk/slips", {}, 409, "not-sealed"),
     ("/desk/open", {}, 409, "slips-missing"),

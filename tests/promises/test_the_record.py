@@ -9,7 +9,6 @@ from ballots.errors import Refused
 from ballots.protocol.audit import audit
 from kiosk import casting, counting, deeds, locks
 from kiosk.access import DESK, RULES
-from kiosk.snapshot import public_view, snapshot
 from tests.halls import STAGES, contest, release, room
 
 
@@ -28,9 +27,9 @@ def test_p6_every_voter_finds_the_tracking_code_and_the_archive_verifies(tmp_pat
 @pytest.mark.parametrize("stage", STAGES)
 def test_p7_a_hall_opened_again_stands_where_it_stood(tmp_path, stage):
     made = room(tmp_path, stage, votes=[[[0, 1]], [[]]])
-    before = snapshot(made.hall)
+    before = made.hall.snapshot()
     again = made.reopened()
-    assert snapshot(again.hall) == before
+    assert again.hall.snapshot() == before
     assert again.hall.box == made.hall.box
 
 
@@ -55,11 +54,11 @@ def test_p8_undoing_is_a_new_fact_with_a_reason_and_deletes_nothing(tmp_path):
 
 def test_p8_the_head_on_the_projector_is_the_head_of_the_chain(tmp_path):
     made = room(tmp_path, "open")
-    heads = {public_view(made.hall)["box"]["head"]}
+    heads = {made.hall.public_view()["box"]["head"]}
     for slip in range(2):
         made.vote(slip, [[slip]])
-        heads.add(public_view(made.hall)["box"]["head"])
-        assert public_view(made.hall)["box"]["head"] == made.hall.box.board.head
+        heads.add(made.hall.public_view()["box"]["head"])
+        assert made.hall.public_view()["box"]["head"] == made.hall.box.board.head
     assert len(heads) == 3
 
 
@@ -108,7 +107,7 @@ def test_p10_nothing_about_a_voters_device_or_time_is_kept(tmp_path, caplog, cap
 
 def test_p11_a_tie_at_the_seat_line_is_shown_and_nobody_is_chosen(tmp_path):
     made = room(tmp_path, "counted", votes=[[[0, 1]], [[0, 2]]], contests=[contest(3, 2)])
-    nominees = snapshot(made.hall)["count"]["contests"][0]["nominees"]
+    nominees = made.hall.snapshot()["count"]["contests"][0]["nominees"]
     assert [(n["votes"], n["elected"], n["tied"]) for n in nominees] == [(2, True, False), (1, False, True), (1, False, True)]
 
 

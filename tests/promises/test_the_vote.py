@@ -7,7 +7,6 @@ import pytest
 from ballots.errors import Broken, Refused
 from ballots.protocol import credential
 from kiosk import casting, deeds
-from kiosk.snapshot import public_view
 from tests.halls import contest, room
 
 
@@ -108,7 +107,7 @@ def test_p4_another_ballot_of_a_used_slip_is_refused_and_the_first_stands(tmp_pa
 def test_p5_nothing_public_depends_on_the_votes_until_the_box_is_opened(tmp_path):
     votes = ([[[0]], [[0]], [[0]]], [[[]], [[1, 2]], [[2]]])
     rooms = [room(tmp_path / str(i), "closed", votes=list(each)) for i, each in enumerate(votes)]
-    views = [_without_randomness(public_view(made.hall)) for made in rooms]
+    views = [_without_randomness(made.hall.public_view()) for made in rooms]
     assert views[0] == views[1]
     told = [[(fact["fact"], sorted(fact["changed"]), sorted(fact["about"])) for fact in made.told] for made in rooms]
     assert told[0] == told[1]

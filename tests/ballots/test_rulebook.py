@@ -4,7 +4,8 @@ import pytest
 
 from ballots.errors import Refused
 from ballots.meeting import Fact, Meeting, fold
-from ballots.stage import DEEDS, Stage, is_done, obstacles, require
+from ballots.rulebook import DEEDS, is_done, obstacles, require
+from ballots.stage import Stage
 
 ALLOWED = {
     Stage.PREPARING: {"set_details", "set_roster", "set_contests", "name_committee", "give_key", "mark_unit",

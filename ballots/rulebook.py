@@ -1,0 +1,120 @@
+"""The one table of what may be done in each stage of a meeting; everything asks it.
+
+A deed is allowed when the meeting stands in one of its stages and none of its guards objects. The same table answers
+"what is possible next, and if not, why not", so the desk can never show a move that would be refused.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ballots.committee import FEWEST_TELLERS
+from ballots.errors import Refused
+from ballots.meeting import Meeting
+from ballots.stage import Stage
+
+Guard = Callable[[Meeting], Iterator[Refused]]
+
+
+def _roster_there(meeting: Meeting) -> Iterator[Refused]:
+    if not meeting.roster:
+        yield Refused("roster-empty", "Chưa có danh sách đơn vị.")
+
+
+def _contests_there(meeting: Meeting) -> Iterator[Refused]:
+    if not meeting.contests:
+        yield Refused("contests-empty", "Chưa có nội dung bầu.")
+
+
+def _committee_ready(meeting: Meeting) -> Iterator[Refused]:
+    if len(meeting.tellers) < FEWEST_TELLERS:
+        yield Refused("committee-missing", "Chưa cử ban kiểm phiếu.")
+    waiting = [teller.number for teller in meeting.tellers if teller.key is None]
+    if waiting:
+        yield Refused("teller-key-missing", "Chưa đủ khóa: chờ điện thoại của người giữ khóa số %(numbers)s.",
+                      numbers=", ".join(map(str, waiting)))
+
+
+def _roll_call_complete(meeting: Meeting) -> Iterator[Refused]:
+    attendance = meeting.attendance
+    if attendance.unmarked:
+        yield Refused("roll-call-incomplete", "Còn %(number)d đơn vị chưa điểm danh.", number=len(attendance.unmarked))
+    elif meeting.roster and not attendance.present:
+        yield Refused("nobody-present", "Không có đơn vị nào có mặt, nên không thể bỏ phiếu.")
+
+
+def _locks_released(meeting: Meeting) -> Iterator[Refused]:
+    if not meeting.openable:
+        missing = [teller.number for teller in meeting.tellers if teller.number not in meeting.shares]
+        yield Refused("shares-missing", "Hòm còn khóa: chờ người giữ khóa số %(numbers)s mở khóa.",
+                      numbers=", ".join(map(str, missing)))
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One row of the table.
+
+    `during`: stages in which it may be done; `leads_to`: the stage it brings, None where it changes none; `repeats`: a
+    repeat after it is done is a no-op (idempotent) rather than refused; `early`, `late`: code and sentence of a refusal.
+    """
+
+    during: tuple[Stage, ...]
+    leads_to: Stage | None = None
+    guards: tuple[Guard, ...] = ()
+    repeats: bool = False
+    early: tuple[str, str] = ("not-yet", "Chưa đến bước này.")
+    late: tuple[str, str] = ("too-late", "Cuộc họp đã qua bước này, nên không thay đổi được nữa.")
+
+
+_SEALED_ALREADY = ("lock-sealed", "Danh sách đã niêm phong. Muốn sửa, xin mở niêm phong trước khi bắt đầu bỏ phiếu.")
+_OPENED_ALREADY = ("voting-opened", "Đã mở bỏ phiếu, nên không làm lại bước này được.")
+_P, _S, _I, _O, _C, _G, _D = Stage
+
+DEEDS: dict[str, Deed] = {
+    "set_details": Deed((_P,), late=_SEALED_ALREADY),
+    "set_roster": Deed((_P,), late=_SEALED_ALREADY),
+    "set_contests": Deed((_P,), late=_SEALED_ALREADY),
+    "name_committee": Deed((_P,), late=_SEALED_ALREADY),
+    "give_key": Deed((_P,), late=_SEALED_ALREADY),
+    "mark_unit": Deed((_P,), late=_SEALED_ALREADY),
+    "seal": Deed((_P,), _S, (_roster_there, _contests_there, _committee_ready, _roll_call_complete), repeats=True),
+    "unseal": Deed((_S, _I), _P, repeats=True, late=_OPENED_ALREADY),
+    "mint_slips": Deed((_S, _I), _I, early=("not-sealed", "Xin niêm phong danh sách trước khi làm phiếu."), late=_OPENED_ALREADY),
+    "open_voting": Deed((_I,), _O, repeats=True, early=("slips-missing", "Xin làm phiếu trước khi mở bỏ phiếu.")),
+    "cast": Deed((_O,), early=("voting-not-open", "Chưa mở bỏ phiếu. Phiếu của đồng chí vẫn còn nguyên; xin chờ chủ trì mở."),
+                 late=("voting-closed", "Đã đóng bỏ phiếu, nên hòm không nhận thêm phiếu.")),
+    "close_voting": Deed((_O,), _C, repeats=True, early=("voting-not-open", "Chưa mở bỏ phiếu.")),
+    "give_share": Deed((_C,), early=("not-counting-yet", "Chưa đến lúc mở khóa; xin chờ đóng bỏ phiếu."),
+                       late=("count-begun", "Hòm đã mở; không cần thêm khóa.")),
+    "begin_count": Deed((_C,), _G, (_locks_released,), repeats=True, early=("voting-not-closed", "Chưa đóng bỏ phiếu.")),
+    "count_nominee": Deed((_G,)),
+    "complete_count": Deed((_G,), _D, repeats=True),
+    "file_record": Deed((_D,), early=("not-counted", "Chưa có kết quả kiểm phiếu.")),
+    "call_next_meeting": Deed((_P, _D), late=("meeting-under-way", "Cuộc họp này chưa xong; xin kiểm phiếu xong rồi mở cuộc họp mới.")),
+}
+
+
+def is_done(meeting: Meeting, name: str) -> bool:
+    """The deed has brought the meeting where it leads, or further; a way back is done only when one stands there."""
+    deed = DEEDS[name]
+    if deed.leads_to is None or meeting.stage in deed.during:
+        return False
+    forward = deed.leads_to.rank > max(stage.rank for stage in deed.during)
+    return meeting.stage.rank >= deed.leads_to.rank if forward else meeting.stage is deed.leads_to
+
+
+def obstacles(meeting: Meeting, name: str) -> list[Refused]:
+    """Every reason why the deed cannot be done now, in the order of the meeting; empty where it can."""
+    deed = DEEDS[name]
+    if meeting.stage not in deed.during:
+        first = min(stage.rank for stage in deed.during)
+        return [Refused(*(deed.early if meeting.stage.rank < first else deed.late))]
+    return [refusal for guard in deed.guards for refusal in guard(meeting)]
+
+
+def require(meeting: Meeting, name: str) -> bool:
+    """True where the deed is to be done, False where it is done already and a repeat is a no-op; else raises the obstacle."""
+    if DEEDS[name].repeats and is_done(meeting, name):
+        return False
+    for refusal in obstacles(meeting, name):
+        raise refusal
+    return True
