@@ -1,6 +1,6 @@
 // The booth's page: brings the slip, the room and the browser's back button to the booth.
 import { Booth } from "../booth/booth.js";
-import { takeFragment } from "../booth/slip.js";
+import { takeFragment } from "../fragment.js";
 import { follow } from "../live.js";
 import { dressRoom } from "../room.js";
 import { Sealer } from "../sealing.js";

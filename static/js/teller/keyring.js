@@ -1,0 +1,37 @@
+// What a teller's phone keeps. localStorage, because the key must last from the set-up to the count, over reloads and restarts;
+// one entry a seat, so that another invitation can never overwrite a key that is still needed.
+
+const SEAT = "hom-phieu.teller.seat";
+const KEY = "hom-phieu.teller.key.";
+const INVITATION = /^([1-9][0-9]?)\.([\w-]+)$/;
+
+/** The seat {number, invite} of "2.invite", or null. */
+export function readInvitation(text) {
+  const [, number, invite] = INVITATION.exec(text.trim()) ?? [];
+  return invite ? { number: Number(number), invite } : null;
+}
+
+export const keyring = {
+  /** The seat this phone was last invited to. */
+  seat: () => read(SEAT),
+  sit: (seat) => write(SEAT, seat),
+
+  /** The key of a seat: {seed, isNoted}, or null. `isNoted`: its holder says that the code is written down. */
+  key: (seat) => read(nameOf(seat)),
+  keep: (seat, key) => write(nameOf(seat), key),
+
+  /** Take the seat and its key off the phone. */
+  erase(seat) {
+    window.localStorage.removeItem(nameOf(seat));
+    window.localStorage.removeItem(SEAT);
+  },
+};
+
+const nameOf = ({ number, invite }) => `${KEY}${number}.${invite}`;
+
+function read(name) {
+  const text = window.localStorage.getItem(name);
+  return text ? JSON.parse(text) : null;
+}
+
+const write = (name, value) => window.localStorage.setItem(name, JSON.stringify(value));

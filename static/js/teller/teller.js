@@ -1,0 +1,193 @@
+// A teller's phone: makes a key, keeps it, and releases one lock of the box at the count. step.js decides which sheet is due.
+import { showCode, withoutGaps } from "../codes.js";
+import { getJson, postJson } from "../http.js";
+import { dressBox } from "../lockedbox.js";
+import { newSeed } from "../protocol/trustee.js";
+import { lay, sentence, sheet } from "../sheets.js";
+import { isPassing, pause, untilDone } from "./errand.js";
+import { keyring } from "./keyring.js";
+import { dueStep } from "./step.js";
+
+export class Teller {
+  constructor(worker) {
+    this.worker = worker;
+    this.mine = keyring.seat(); // {number, invite}: the seat this phone was invited to
+    this.seat = null;           // the same as the kiosk tells it
+    this.publicKey = null;      // of the seed on this phone
+    this.room = null;
+    this.shown = null;
+    this.checked = null;        // the uuid of the election whose key has been found to contain this phone's
+    this.isBusy = false;
+  }
+
+  invite(seat) {
+    keyring.sit(seat);
+    this.mine = seat;
+    this.shown = null;
+  }
+
+  key() {
+    return keyring.key(this.mine);
+  }
+
+  /** Ask the kiosk how the seat stands, until it answers; then lay the sheet that is due. */
+  async ask() {
+    if (!this.mine) return this.show("uninvited");
+    try {
+      this.seat = await postJson("/teller/seat", this.mine);
+      await this.knowMyKey();
+      return this.turn();
+    } catch (error) {
+      if (!isPassing(error)) return this.show("refused", { message: error.message });
+    }
+    await pause();
+    return this.ask();
+  }
+
+  async knowMyKey() {
+    const key = this.key();
+    this.publicKey = key ? (await this.worker.makeKey(key.seed)).public_key : null;
+  }
+
+  /** The room has changed: a lock, the stage. Nothing that the teller is doing is disturbed. */
+  hear(state) {
+    const before = this.room;
+    this.room = state;
+    document.querySelectorAll("[data-picture='box'] svg").forEach((svg) => this.dressLocks(svg));
+    if (this.seat && this.concerns(before) !== this.concerns(state)) this.ask();
+  }
+
+  /** What of the room's state this phone acts upon, as one comparable text. */
+  concerns(state) {
+    const mine = state?.tellers.find(({ number }) => number === this.mine.number);
+    return JSON.stringify([state?.stage, state?.election?.uuid, mine]);
+  }
+
+  turn() {
+    if (this.isBusy) return;
+    const due = dueStep(this.seat, this.key(), this.publicKey);
+    if (due === "elsewhere" && this.shown === "typing") return;
+    if (due === "registering") this.register();
+    else this.show(due);
+  }
+
+  show(name, more = {}) {
+    if (name !== this.shown) {
+      this.shown = name;
+      const copy = sheet(name, { ...this.seat, ...more }, this.deeds());
+      copy.querySelectorAll("[data-picture='box'] svg").forEach((svg) => this.dressLocks(svg));
+      copy.querySelector("form")?.addEventListener("submit", (event) => this.typeSeed(event));
+      lay(copy);
+    }
+    this.dress();
+  }
+
+  deeds() {
+    return {
+      make: () => this.make(),
+      noted: () => { keyring.keep(this.mine, { ...this.key(), isNoted: true }); this.turn(); },
+      again: () => this.ask(),
+      type: () => this.show("typing"),
+      back: () => this.show("elsewhere"),
+      release: () => this.release(),
+      erase: () => { keyring.erase(this.mine); this.mine = this.seat = null; this.show("erased"); },
+    };
+  }
+
+  /** What changes on a sheet while it lies there. */
+  dress() {
+    const stage = document.getElementById("stage");
+    stage.querySelectorAll("[data-when-stage]").forEach((part) => { part.hidden = part.dataset.whenStage !== this.seat?.stage; });
+    stage.querySelectorAll("[data-code='seed']").forEach((place) => showCode(place, this.key().seed));
+    stage.querySelectorAll("[data-code='lock']").forEach((place) => { place.textContent = this.seat.code ?? ""; });
+    if (this.shown === "waiting") this.checkBox();
+  }
+
+  dressLocks(svg) {
+    if (this.room?.tellers.length) dressBox(svg, this.room.tellers.map(({ lock }) => lock));
+  }
+
+  async make() {
+    keyring.keep(this.mine, { seed: newSeed(), isNoted: false, replaces: this.seat.key?.public_key ?? null });
+    await this.knowMyKey();
+    this.turn();
+  }
+
+  /** The teller types the code that was kept; only the registered key's code is taken. */
+  async typeSeed(event) {
+    event.preventDefault();
+    const input = event.target.elements.typed;
+    const seed = withoutGaps(input.value).replace(/-/g, "");
+    const wrong = await this.whyNotMine(seed);
+    if (wrong) {
+      const notice = event.target.querySelector(".notice");
+      notice.hidden = false;
+      notice.firstElementChild.textContent = sentence(wrong);
+      input.focus();
+      return;
+    }
+    keyring.keep(this.mine, { seed, isNoted: true });
+    this.ask();
+  }
+
+  async whyNotMine(seed) {
+    try {
+      const { public_key: publicKey } = await this.worker.makeKey(seed);
+      return publicKey === this.seat.key.public_key ? null : "seed-other";
+    } catch {
+      return "seed-malformed";
+    }
+  }
+
+  register() {
+    return this.busily("registering", async () => {
+      const key = await this.worker.makeKey(this.key().seed);
+      await postJson("/teller/key", { ...this.mine, key });
+    });
+  }
+
+  /** Release the lock: the share is computed here, after a check that this box is locked with this phone's key. */
+  release() {
+    return this.busily("working", async () => {
+      const { election, trustees, tally } = await getJson("/teller/tally");
+      const share = await this.worker.share(this.key().seed, election, trustees, tally);
+      await postJson("/teller/share", { number: this.mine.number, share });
+    });
+  }
+
+  /** Do one deed behind the sheet `name`, again where the line is down; a repeat is harmless. */
+  async busily(name, deed) {
+    if (this.isBusy) return;
+    this.isBusy = true;
+    this.show(name);
+    const trouble = await untilDone(deed, () => this.showLost());
+    this.isBusy = false;
+    if (trouble) this.show("trouble", { message: wordsFor(trouble) });
+    else this.ask();
+  }
+
+  showLost() {
+    document.querySelectorAll(".lost").forEach((element) => { element.hidden = false; });
+  }
+
+  /** Before any ballot falls: is this box locked with my key? A false election would be locked with others. */
+  async checkBox() {
+    const uuid = this.room?.election?.uuid;
+    if (!uuid || this.checked === uuid) return this.showChecked(Boolean(uuid));
+    try {
+      const { election, trustees } = await getJson("/teller/tally");
+      await this.worker.confirm(election, trustees, this.publicKey);
+      this.checked = uuid;
+      this.showChecked(true);
+    } catch (error) {
+      if (!isPassing(error)) this.show("trouble", { message: wordsFor(error) });
+    }
+  }
+
+  showChecked(isChecked) {
+    document.querySelectorAll(".checked").forEach((element) => { element.hidden = !isChecked; });
+  }
+}
+
+// The kiosk's refusals bring their own sentence; what this phone found out itself has one on the page.
+const wordsFor = (trouble) => sentence(trouble.code) ?? (trouble.status ? trouble.message : sentence("not-done"));
