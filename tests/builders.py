@@ -43,7 +43,8 @@ class Held:
 
     def vote(self, voter: int, marks: Marks) -> bytes:
         """The ballot of one voter (from 0) for these marks, one list a contest."""
-        votes = [ballot.marks_to_vote(asked, chosen) for asked, chosen in zip(self.election.questions, marks, strict=True)]
+        asked = zip(self.election.questions, marks, strict=True)
+        votes = [ballot.marks_to_vote(question, chosen) for question, chosen in asked]
         return ballot.make(self.election, self.secrets[voter], votes)
 
     def check(self, raw: bytes) -> ballot.Ballot:
@@ -130,7 +131,10 @@ def opened(held: Held, sealed: bytes, most: int) -> tally.Counts:
     """The totals in an encrypted tally of `most` ballots, choice by choice, the blank ones first."""
     shares = factors(held, sealed)
     return [
-        [tally.decrypt(held.election, held.trustees, sealed, shares, most, place, choice) for choice in range(asked.width)]
+        [
+            tally.decrypt(held.election, held.trustees, sealed, shares, most, place, choice)
+            for choice in range(asked.width)
+        ]
         for place, asked in enumerate(held.election.questions)
     ]
 

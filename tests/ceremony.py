@@ -15,7 +15,9 @@ class Shared(NamedTuple):
     shares: tuple[int, ...]
 
 
-def shared_key(threshold: int, size: int, first_commitment: str | None = None, added_to_share: int = 0) -> Shared:
+def shared_key(
+    threshold: int, size: int, first_commitment: str | None = None, added_to_share: int = 0
+) -> Shared:
     """A key that `threshold` of `size` can use; the rest are ways to cheat that are signed as they should be."""
     signers = [random_scalar() for _ in range(size)]
     polynomials = [[random_scalar() for _ in range(threshold)] for _ in range(size)]

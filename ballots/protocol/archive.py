@@ -31,6 +31,10 @@ class Entry:
         return Entry(kind, sha_hex(body), body)
 
     @property
+    def is_intact(self) -> bool:
+        return self.hash == sha_hex(self.body)
+
+    @property
     def name(self) -> str:
         return f"{self.hash}.{self.kind}.json"
 
@@ -88,7 +92,7 @@ def _entry(name: str, body: bytes, place: int) -> Entry:
     digest, _, kind = name.partition(".")
     if kind not in ("data.json", "event.json") or not HASH.fullmatch(digest):
         raise Broken("archive-malformed", "Bản ghi thứ %(place)s của hồ sơ mang tên lạ.", place=place)
-    entry = Entry.of("data" if kind == "data.json" else "event", body)
-    if entry.hash != digest:
+    entry = Entry("data" if kind == "data.json" else "event", digest, body)
+    if not entry.is_intact:
         raise Broken("archive-hash", "Bản ghi thứ %(place)s của hồ sơ đã bị thay đổi.", place=place)
     return entry

@@ -71,9 +71,11 @@ class Chain:
         self._last = read_event(entries[-1]) if entries else None
 
     def accept(self, entries: Iterable[Entry]) -> None:
-        """Go on over whole events, each with its new data records before it; Broken("archive-...") if they do not fit."""
+        """Go on over whole events, each after its new data records; Broken("archive-...") if they do not fit."""
         waiting: list[Entry] = []
         for entry in entries:
+            if not entry.is_intact:
+                raise Broken("archive-hash", "Một bản ghi của hòm phiếu đã bị thay đổi.")
             if entry.kind == "data":
                 waiting.append(entry)
             else:

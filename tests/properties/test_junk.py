@@ -93,8 +93,18 @@ def test_random_bytes(name, raw):
 
 @pytest.mark.parametrize("name", READERS)
 @pytest.mark.parametrize(
-    "raw", [b"[" * 100_000, b'{"a":' * 100_000, b"[" * 900 + b"]" * 900, b"1" * 100_000, b'"\\ud800"', b"\xff" * 2000, b"NaN"]
-)  # fmt: skip
+    "raw",
+    [
+        b"[" * 100_000,
+        b'{"a":' * 100_000,
+        b"[" * 900 + b"]" * 900,
+        b"1" * 100_000,
+        b'"\\ud800"',
+        b"\xff" * 2000,
+        b"NaN",
+    ],
+    ids=lambda raw: repr(raw[:8]),
+)
 def test_hostile_bytes(name, raw):
     answers(READERS[name][0], raw)
 

@@ -18,7 +18,8 @@ def marks(draw, asked: Question) -> list[int]:
     """Any legal marks, the blank vote among them where there is one."""
     least = 0 if asked.blank and draw(st.booleans()) else asked.minimum
     most = 0 if asked.blank and least == 0 else asked.maximum
-    return draw(st.lists(st.integers(0, len(asked.answers) - 1), unique=True, min_size=least, max_size=max(least, most)))
+    answers = st.integers(0, len(asked.answers) - 1)
+    return draw(st.lists(answers, unique=True, min_size=least, max_size=most))
 
 
 @st.composite

@@ -121,7 +121,10 @@ THIN = resigned(HELD, 0, altered(RAWS[0], ("answers", 0, "overall_proof", 0, "re
         ({"ballots": [*RAWS[:2], HELD.vote(2, [[1], [0]])]}, ["tally-mismatch"]),
         ({"tallied": (SEALED[0], tally.tally_companion(2, SEALED[0]))}, ["tally-count"]),
         ({"tallied": (SEALED[0], altered(SEALED[1], ("total_weight",), 4))}, ["tally-count"]),
-        ({"tallied": (b"[]", tally.tally_companion(3, b"[]"))}, ["tally-mismatch", "tally-malformed", "tally-malformed"]),
+        (
+            {"tallied": (b"[]", tally.tally_companion(3, b"[]"))},
+            ["tally-mismatch", "tally-malformed", "tally-malformed"],
+        ),
         ({"shares": SHARES[:1]}, ["share-missing"]),
         ({"shares": [SHARES[0], SHARES[0]]}, ["share-repeated"]),
         ({"shares": [SHARES[0], share_records(HELD, 1, SEALED[0])]}, ["share-repeated"]),

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from ballots.errors import Broken
@@ -133,6 +135,12 @@ def test_every_record_is_used_there_once_and_in_its_place():
     assert refused(*entries[1:]) == "archive-missing-record"
     assert refused(*entries[:3], *entries[4:]) == "archive-missing-record"
     assert refused(entries[1], entries[0], *entries[2:]) == "archive-order"
+
+
+def test_a_record_under_a_hash_that_is_not_its_own_is_refused():
+    entries = grown(*WHOLE[:2])
+    for place, entry in enumerate(entries):
+        assert refused(*entries[:place], replace(entry, body=b"x"), *entries[place + 1 :]) == "archive-hash"
 
 
 def test_a_record_that_is_there_already_is_not_written_again():

@@ -1,0 +1,1 @@
+"""Laws of the protocol, on data that hypothesis makes up."""

@@ -1,0 +1,1 @@
+"""The protocol against belenios-tool, which we did not write."""

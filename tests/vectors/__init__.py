@@ -1,0 +1,1 @@
+"""Constant vectors that every language of the project reads."""
