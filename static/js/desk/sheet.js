@@ -11,9 +11,11 @@ export function layOut(slips, mark) {
     if (index % SLIPS_A_PAGE === 0) printed.append(page());
     printed.lastElementChild.append(paper(slip, mark));
   });
+  document.documentElement.classList.add("printing-slips");
 }
 
 export function clearSheet() {
+  document.documentElement.classList.remove("printing-slips");
   document.getElementById("printed").replaceChildren();
 }
 

@@ -31,8 +31,8 @@ export function guardSlips() {
     const name = hand && event.target.closest("[data-slot]")?.dataset.slot;
     DEEDS[name]?.();
   });
-  document.addEventListener("cancel", (event) => {
-    if (event.target.id === "one-slip") event.preventDefault();
+  document.addEventListener("close", (event) => {
+    if (hand && event.target.id === "one-slip") closed();
   }, true);
 }
 
@@ -57,14 +57,18 @@ const DEEDS = {
   drop: () => {
     slot(oneSlip(), "qr").replaceChildren();
     slot(oneSlip(), "secret").replaceChildren();
+    reveal(false);
     if (hand.slips.length) curtain();
     else finish();
   },
-  pause: () => {
-    oneSlip().close();
-    render();
-  },
+  pause: () => oneSlip().close(),
 };
+
+/** The Escape key closes any dialog: a slip that somebody is scanning comes back, a curtain is a pause. */
+function closed() {
+  if (slot(oneSlip(), "face").hidden) render();
+  else oneSlip().showModal();
+}
 
 function finish() {
   hand = null;

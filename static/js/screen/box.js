@@ -16,5 +16,7 @@ export function dressBoxScene(scene, state) {
   listOf(slot(scene, "ballots"), "ballot-item", Array(drawn).fill(), (item, _, index) => {
     item.classList.toggle("in", index < box.returned);
   });
+  slot(scene, "booth").hidden = !["issued", "open"].includes(stage);
+  slot(scene, "board").hidden = stage === "sealed";
   dressLocks(scene, state.tellers);
 }

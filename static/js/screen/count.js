@@ -25,13 +25,12 @@ function dressContest(scene, { box, slips, stage }, contest, nominees, { page, p
   put(scene, "scale", word("turnout", { issued: slips.issued, returned: box.returned }) + " " + word("scale", box));
   put(scene, "blank", contest.blank === null ? "" : word("blank", contest));
   put(scene, "page", pages > 1 ? word("page", { page: number + 1, pages }) : "");
-  const tied = contest.nominees.filter((nominee) => nominee.tied).length;
-  put(scene, "decision", tied ? word("decision", { number: tied }) : "");
+  put(scene, "decision", decision(contest));
   const columns = shown.length > 10 ? 2 : 1;
   const list = freshList(scene, `${stage} ${contest.title} ${page}`);
   list.dataset.columns = columns;
   list.style.setProperty("--rows", Math.max(Math.ceil(shown.length / columns), columns > 1 ? 8 : 5));
-  listOf(list, "nominee-item", shown, (item, nominee) => dressNominee(item, nominee, contest, box.returned));
+  listOf(list, "nominee-item", shown, (item, nominee) => dressNominee(item, nominee, contest, box.returned, columns));
 }
 
 /** The list of nominees; another contest or page starts with an empty one, so that no bar grows out of another's. */
@@ -42,19 +41,30 @@ function freshList(scene, key) {
   return list;
 }
 
-function dressNominee(item, nominee, contest, returned) {
+function dressNominee(item, nominee, contest, returned, columns) {
   item.dataset.verdict = nominee.elected ? "elected" : nominee.tied ? "tied" : "";
   item.classList.toggle("counted", nominee.votes !== null);
   item.style.setProperty("--share", nominee.votes && returned ? nominee.votes / returned : 0);
   put(item, "name", nominee.name);
   put(item, "rank", nominee.rank === null ? "" : String(nominee.rank));
   put(item, "votes", nominee.votes === null ? "" : String(nominee.votes));
-  put(item, "verdict", verdict(nominee, contest));
+  put(item, "verdict", verdict(nominee, contest, columns > 1));
 }
 
-function verdict(nominee, contest) {
+function verdict(nominee, contest, short) {
   if (nominee.tied) return word("verdict.tied");
   if (!nominee.elected) return "";
-  const equals = contest.nominees.filter(({ elected, rank }) => elected && rank === nominee.rank).length;
-  return word(equals > 1 ? "verdict.elected-equal" : "verdict.elected");
+  if (!sharesRank(nominee, contest)) return word("verdict.elected");
+  return word(short ? "verdict.elected-equal-short" : "verdict.elected-equal");
+}
+
+/** What equal votes leave open, in words: nothing here decides between equals. */
+function decision(contest) {
+  const tied = contest.nominees.filter((nominee) => nominee.tied).length;
+  const shared = contest.nominees.filter((nominee) => nominee.elected && sharesRank(nominee, contest)).length;
+  return [shared && word("shared", { number: shared }), tied && word("decision", { number: tied })].filter(Boolean).join(" ");
+}
+
+function sharesRank({ rank }, contest) {
+  return contest.nominees.filter((other) => other.rank === rank).length > 1;
 }
