@@ -135,7 +135,7 @@ def _count(
     for raw in board.payloads("Result"):
         counts = findings.attempt(tally.read_result, election, raw, cast)
         if counts is not None and trustees and factors is not None:
-            findings.attempt(_check_result, election, trustees, tally_raw, factors, counts)
+            findings.attempt(tally.check_result, election, trustees, tally_raw, factors, counts)
         return counts
     return None
 
@@ -174,11 +174,3 @@ def _check_share(
     if owner in before:
         raise Broken("share-repeated", "Kiểm phiếu viên số %(owner)s có hai phần mở khóa.", owner=owner)
     return tally.check_partial(election, keys[owner - 1], tally_raw, raw)
-
-
-def _check_result(
-    election: Election, trustees: Trustees, tally_raw: bytes, factors: dict[int, tally.Factors], counts: tally.Counts
-) -> None:
-    if not trustees.can_open(factors):
-        raise Broken("share-missing", "Có kết quả mà chưa đủ phần mở khóa của các kiểm phiếu viên.")
-    tally.check_result(election, trustees, tally_raw, factors, counts)

@@ -106,7 +106,10 @@ def decrypt(
 def check_result(
     election: Election, trustees: Trustees, tally_raw: bytes, factors: Mapping[int, Factors], counts: Counts
 ) -> None:
-    """Whether verified factors open the tally to exactly these counts; Broken("result-mismatch") if not."""
+    """Verified factors must open the tally to exactly these counts.
+
+    Broken("result-mismatch") if they do not, "share-missing" if they are not enough to open it at all.
+    """
     for question, (row, ciphertexts) in enumerate(zip(counts, _read_tally(election, tally_raw), strict=True)):
         for choice, (count, (_, beta)) in enumerate(zip(row, ciphertexts, strict=True)):
             if _opened(trustees, beta, factors, question, choice) != power_of_g_for_count(count):
