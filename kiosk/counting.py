@@ -1,12 +1,21 @@
 """The public count: the totals one by one, as they are decrypted, at a pace that the room can follow.
 
-The count survives a crash at any point: what has been counted is a fact, and the rest is counted at the next start.
+The count survives a crash at any point: what has been counted is a fact, and the rest is counted at the next start. It
+survives a full disk too: it waits until it can be written.
 """
+
+import logging
+from collections.abc import Callable
 
 import gevent
 
 from ballots.stage import Stage
 from kiosk.hall import Hall, offload
+from kiosk.store import StoreFailed
+
+RETRY = 1.0
+
+log = logging.getLogger("hom-phieu")
 
 
 def count(hall: Hall) -> None:
@@ -14,11 +23,21 @@ def count(hall: Hall) -> None:
     for contest, choice in hall.meeting.remaining():
         votes = offload(hall.box.total, contest, choice)
         gevent.sleep(hall.config.pace)
-        hall.record("nominee_counted", {"contest": contest, "choice": choice, "votes": votes}, timed=False,
-                    about={"contest": contest, "choice": choice})
+        _insist(hall.record, "nominee_counted", {"contest": contest, "choice": choice, "votes": votes}, timed=False,
+                about={"contest": contest, "choice": choice})
     if hall.meeting.stage is Stage.COUNTING:
         counts = [list(column) for column in hall.meeting.counts]
-        hall.record("count_completed", box=hall.box.declare(counts))
+        _insist(hall.record, "count_completed", box=hall.box.declare(counts))
+
+
+def _insist(record: Callable[..., None], *fact: object, **more: object) -> None:
+    """Nobody presses a button here, so nobody would try again: where the disk does not take the fact, wait for it."""
+    while True:
+        try:
+            return record(*fact, **more)
+        except StoreFailed:
+            log.error("the store does not take the count; trying again every %s s", RETRY)
+            gevent.sleep(RETRY)
 
 
 def start_counting(hall: Hall) -> None:

@@ -1,0 +1,93 @@
+"""A kiosk in a process of its own that a test may kill, with the people of a meeting around it. Loopback only."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from kiosk.rehearsal.people import Person, Secretary, Teller, Voter
+from kiosk.rehearsal.server import Server
+
+UNITS = ("Đơn vị A", "Đơn vị B", "Đơn vị C")
+CONTEST = {"title": "Nhất, nhì", "seats": 2, "nominees": ["X", "Y", "Z"]}
+Marks = list[list[int]]
+
+
+class Standing:
+    """A kiosk that keeps its port through every crash, so that everybody in the room finds it again."""
+
+    def __init__(self, instance: Path, pace: float = 0) -> None:
+        self.instance, self.pace = instance, pace
+        self.server = Server(instance, pace=pace)
+        self.base = self.server.base
+        self.secretary = Secretary(self.base)
+        self.secretary.enter(self.server.desk)
+        self.tellers: list[Teller] = []
+        self.slips: list[str] = []
+        self.receipts: dict[str, bytes] = {}
+
+    def crash(self) -> None:
+        """kill -9, then the start that the secretary would make: same folder, same port, a new launch key."""
+        self.server.kill()
+        self.server = Server(self.instance, port=self.server.port, pace=self.pace)
+        self.secretary = Secretary(self.base)
+        self.secretary.enter(self.server.desk)
+
+    def snapshot(self) -> dict[str, Any]:
+        return Person(self.base).ask("/live/snapshot")
+
+    def codes(self) -> list[str]:
+        return Person(self.base).ask("/board/codes")["codes"]
+
+    def __enter__(self) -> "Standing":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.server.kill()
+
+    def cast(self, slip: int, marks: Marks) -> None:
+        voter = Voter(self.base, self.slips[slip])
+        raw = voter.fill(marks)
+        self.receipts[voter.cast(raw)] = raw
+
+    def meeting(self, votes: list[Marks]) -> Iterator[str]:
+        """Every deed of a meeting of three units, one absent, with two tellers; yields after each, until the box is open
+        to be counted. `votes` are those of the slips in use."""
+        yield from self.preparing()
+        yield from self.issuing()
+        for slip, marks in enumerate(votes):
+            self.cast(slip, marks)
+            yield "ballot"
+        yield self._deed("close", {"returned": len(votes)})
+        for teller in self.tellers:
+            teller.release_lock()
+            yield "share"
+
+    def preparing(self) -> Iterator[str]:
+        yield self._deed("meeting", {"title": "Hội nghị", "cluster": "Cụm 5", "year": 2025, "rehearsal": True})
+        yield self._deed("roster", {"units": [{"name": name} for name in UNITS]})
+        yield self._deed("contests", {"contests": [CONTEST]})
+        named = self.secretary.do("tellers", {"tellers": [{"name": "Người thứ nhất"}, {"name": "Người thứ hai"}]})
+        self.tellers = [Teller(self.base, seat["number"], seat["invite"]) for seat in named["invites"]]
+        yield "tellers"
+        for teller in self.tellers:
+            teller.close_lock()
+            yield "key"
+        for unit in self.snapshot()["units"]:
+            yield self._deed("roll-call", {"unit": unit["id"], "present": unit["name"] != UNITS[-1]})
+
+    def issuing(self) -> Iterator[str]:
+        yield self._deed("seal")
+        self.slips = [slip["secret"] for slip in self.secretary.do("slips")["slips"]]
+        yield "slips"
+        yield self._deed("open")
+
+    def _deed(self, deed: str, body: object = None) -> str:
+        self.secretary.do(deed, body)
+        return deed
+
+    def until(self, deed: str, votes: list[Marks] = ()) -> "Standing":
+        """Play the meeting up to the first `deed`, without a crash."""
+        for done in self.meeting(list(votes)):
+            if done == deed:
+                break
+        return self
