@@ -13,7 +13,7 @@ from kiosk.rehearsal.server import Server, WentWrong
 from kiosk.rehearsal.votes import Marks, Plan
 from kiosk.rehearsal.watcher import Watcher
 
-PAGES = ("/", "/booth", "/teller", "/screen", "/board")
+PAGES = ("/", "/booth")
 AT_ONCE = 4
 
 
