@@ -1,8 +1,8 @@
 // Codes that people read, compare and type: shown in groups, written without gaps.
 
 /**
- * Show `code` in `element` in groups of `size` characters. The gaps are drawn, not written, so that what is copied or
- * searched on the page is the code itself; a reader of the screen hears one group at a time.
+ * Show `code` in `element` in groups of `size` characters. The gaps are drawn, not written, so that what is copied
+ * or searched on the page is the code itself; a reader of the screen hears one group at a time.
  */
 export function showCode(element, code, size = 4) {
   element.classList.add("code");

@@ -1,4 +1,5 @@
-// The sheets of a page: <template id="sheet-NAME"> elements hold every sentence, this file only fills and lays them.
+// The sheets of a page: <template id="sheet-NAME"> elements hold every sentence, this file only fills and lays
+// them.
 
 /**
  * A copy of the sheet `name`. `texts` fills elements by data-text (missing ones keep what the template says),

@@ -11,3 +11,12 @@ export function matching(codes, sought) {
   if (exact.length || !part) return exact;
   return codes.filter((code) => code.toLowerCase().includes(part.toLowerCase()));
 }
+
+const WHOLE = 43;
+
+/** Which words the search deserves: only a whole code found says that it is the voter's own. */
+export function howWell(count, sought) {
+  if (count === 0) return "none";
+  if (count > 1) return "some";
+  return withoutGaps(sought).length >= WHOLE ? "whole" : "one";
+}

@@ -1,4 +1,5 @@
-// The booth: from a slip to a receipt. stage.js decides which sheet is due; here it is laid, and its deeds are done.
+// The booth: from a slip to a receipt. stage.js decides which sheet is due; here it is laid, and its deeds are
+// done.
 import { showCode } from "../codes.js";
 import { getJson, postJson } from "../http.js";
 import { dressBox } from "../lockedbox.js";
@@ -29,7 +30,8 @@ export class Booth {
 
   /** A scanned slip; false, and nothing changes, where a ballot is on its way: that one comes first. */
   scan(text) {
-    if (drawer.sealed.get() || this.isSealing) return false;
+    const isOnItsWay = drawer.sealed.get() && (this.shown === null || this.shown === "sending");
+    if (isOnItsWay || this.isSealing) return false;
     try {
       this.keep(readSlip(text));
     } catch (trouble) {
@@ -74,7 +76,8 @@ export class Booth {
 
   /** The room may have moved on while the box was answering, or hears of the box's move a moment later. */
   keepUp() {
-    if (this.answer !== undefined && this.room && isOutdated(this.answer, this.room)) setTimeout(() => this.ask(), ASK_AGAIN_MS);
+    const isBehind = this.answer !== undefined && this.room && isOutdated(this.answer, this.room);
+    if (isBehind) setTimeout(() => this.ask(), ASK_AGAIN_MS);
   }
 
   unanswered(error) {

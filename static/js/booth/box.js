@@ -2,8 +2,9 @@
 import { publicPart } from "../protocol/credential.js";
 
 /**
- * The box's answer to GET /booth/election as the booth uses it; adds {uuid, contests: [{title, seats, nominees}], mine}.
- * The slip's public part is compared here and not asked for, so that the server never learns who looks (P10).
+ * The box's answer to GET /booth/election as the booth uses it; adds {uuid, contests: [{title, seats, nominees}],
+ * mine}. The slip's public part is compared here and not asked for, so that the server never learns who looks
+ * (P10).
  */
 export function readAnswer(answer, slip) {
   const { uuid, questions } = JSON.parse(answer.election);

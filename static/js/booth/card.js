@@ -2,13 +2,16 @@
 import { fill, sheet } from "../sheets.js";
 
 /**
- * The sheet of `contest` {title, seats, nominees} with the marks already set. `place` is {at, of} for "Nội dung 1 trong 3";
- * `toggle(choice)` says whether the mark may change; `deeds` are {next, back, blank, again}; `isFirst` hides the way back.
+ * The sheet of `contest` {title, seats, nominees} with the marks already set. `place` is {at, of} for "Nội dung 1
+ * trong 3"; `toggle(choice)` says whether the mark may change; `deeds` are {next, back, blank, again}; `isFirst`
+ * hides the way back.
  */
 export function contestSheet(contest, marks, { place, toggle, deeds, isFirst, isEditing }) {
   const { title, seats, nominees } = contest;
   const copy = sheet("contest", { title }, deeds);
-  for (const slot of copy.querySelectorAll("[data-fill]")) slot.textContent = fill(slot.textContent, { ...place, seats });
+  for (const slot of copy.querySelectorAll("[data-fill]")) {
+    slot.textContent = fill(slot.textContent, { ...place, seats });
+  }
   copy.querySelector("[data-deed='back']").hidden = isFirst || isEditing;
   copy.querySelector("[data-when='editing']").hidden = !isEditing;
   copy.querySelector("[data-when='moving']").hidden = isEditing;
@@ -43,7 +46,8 @@ function changed(card, box, toggle) {
   if (allowed) showAllowance(card);
 }
 
-// The rows beyond a full allowance stay within reach, so that a tap on one can be answered; they only say that they are out.
+// The rows beyond a full allowance stay within reach, so that a tap on one can be answered; they only say that they
+// are out.
 function showAllowance({ root, seats, rows }) {
   const boxes = rows.map((each) => each.querySelector("input"));
   const left = seats - boxes.filter((box) => box.checked).length;

@@ -1,4 +1,5 @@
-// Sealing once, then sending until the box has answered: always the same bytes, so that a retry is never a second ballot (P4).
+// Sealing once, then sending until the box has answered: always the same bytes, so that a retry is never a second
+// ballot (P4).
 import { drawer } from "./drawer.js";
 
 const PAUSE_MS = 4000;
@@ -7,7 +8,7 @@ const WORTH_RETRYING = ["offline", "store-failed", "internal", "voting-not-open"
 // Whether the ballot came in time, or the slip belongs to this election at all, is in the box's own list.
 const ONLY_THE_BOX_KNOWS = ["voting-closed", "credential-unknown"];
 
-/** Seal `marks` for `slip`: the sealed bytes are kept, the marks are forgotten. Rejects where this machine cannot seal. */
+/** Seal `marks` for `slip`: the sealed bytes are kept, the marks forgotten. Rejects where this machine cannot seal. */
 export async function sealOnce(sealer, slip, marks) {
   drawer.sealed.put(await sealer.seal(slip.credential, marks));
   drawer.draft.drop();
@@ -46,8 +47,9 @@ export class Sending {
 }
 
 /**
- * Send the kept bytes and say what came of it: {} where they are in the box (the receipt is kept), {isUnsure: true} where the
- * box has to be asked, {refusal: {sheet, tracker | message}} where it refused them for good (they are dropped).
+ * Send the kept bytes and say what came of it: {} where they are in the box (the receipt is kept), {isUnsure: true}
+ * where the box has to be asked, {refusal: {sheet, tracker | message}} where it refused them for good (they are
+ * dropped).
  */
 export async function deliver(sealed, sending) {
   try {
@@ -58,9 +60,11 @@ export async function deliver(sealed, sending) {
   } catch (error) {
     if (ONLY_THE_BOX_KNOWS.includes(error.code)) return { isUnsure: true };
     drawer.sealed.drop();
-    const isSpent = error.code === "slip-already-used";
-    return { refusal: isSpent ? { sheet: "outrun", tracker: error.extra.tracker } : { sheet: "refused", message: error.message } };
+    return { refusal: refusalOf(error) };
   }
 }
+
+const refusalOf = ({ code, message, extra }) =>
+  (code === "slip-already-used" ? { sheet: "outrun", tracker: extra.tracker } : { sheet: "refused", message });
 
 const isWorthRetrying = (error) => WORTH_RETRYING.includes(error.code) || error.status >= 500;

@@ -1,7 +1,7 @@
 // The ballot being filled in, contest by contest. It never holds more marks than a contest has seats (P3).
 import { drawer } from "./drawer.js";
 
-/** The draft of the election `uuid` with `contests` contests: the kept one where it belongs to it, else an empty one. */
+/** The draft of the election `uuid` with `contests` contests: the kept one where it is of this election, else empty. */
 export function openDraft(uuid, contests) {
   const kept = drawer.draft.get();
   if (kept?.uuid === uuid && kept.marks.length === contests) return kept;
@@ -9,8 +9,8 @@ export function openDraft(uuid, contests) {
 }
 
 /**
- * Set or lift the mark of nominee `choice` in `contest`; kept at once. Returns false, and changes nothing, where the
- * allowance of `seats` is already used up.
+ * Set or lift the mark of nominee `choice` in `contest`; kept at once. Returns false, and changes nothing, where
+ * the allowance of `seats` is already used up.
  */
 export function mark(draft, contest, choice, seats) {
   const marks = draft.marks[contest];

@@ -1,5 +1,6 @@
-// What this tab keeps, and for how long: the slip until its receipt, the draft until it is sealed, the sealed bytes until they
-// are acknowledged, the receipt until the voter leaves. sessionStorage is read by this tab only and survives a reload.
+// What this tab keeps, and for how long: the slip until its receipt, the draft until it is sealed, the sealed bytes
+// until they are acknowledged, the receipt until the voter leaves. sessionStorage is read by this tab only and
+// survives a reload.
 
 const PREFIX = "hom-phieu.booth.";
 const kept = new Map();
@@ -19,7 +20,8 @@ export const drawer = {
   },
 };
 
-// Where a browser refuses storage (some private windows), the tab's memory does; then only a reload needs the slip again.
+// Where a browser refuses storage (some private windows), the tab's memory does; then only a reload needs the slip
+// again.
 function compartment(name) {
   const key = PREFIX + name;
   return {

@@ -3,7 +3,7 @@ import { fill, sentence, sheet } from "../sheets.js";
 import { withoutGaps } from "../codes.js";
 import { readSlip } from "./slip.js";
 
-/** The sheet; `accept(slip)` is called with a slip that reads well, `wrong` is the code of a trouble to explain at once. */
+/** The sheet; `accept(slip)` is called with a slip that reads well, `wrong` is the code of a trouble to explain. */
 export function entrySheet(accept, wrong) {
   const copy = sheet("slipless");
   const form = copy.querySelector("form");

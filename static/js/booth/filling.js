@@ -1,5 +1,5 @@
-// Filling in the ballot: one contest a screen, then the review, with the browser's own back and forward between them.
-// The address never changes; an entry of the history holds only which step it is.
+// Filling in the ballot: one contest a screen, then the review, with the browser's own back and forward between
+// them. The address never changes; an entry of the history holds only which step it is.
 import { lay } from "../sheets.js";
 import { askBlank, contestSheet } from "./card.js";
 import { agreeBlank, mark, openDraft, standAt } from "./draft.js";
@@ -46,7 +46,10 @@ export class Filling {
       again: () => askBlank(false),
     };
     const contest = this.contests[at];
-    const toggle = (choice) => { askBlank(false, { focus: false }); return mark(this.draft, at, choice, contest.seats); };
+    const toggle = (choice) => {
+      askBlank(false, { focus: false });
+      return mark(this.draft, at, choice, contest.seats);
+    };
     const place = { at: at + 1, of: this.contests.length };
     return contestSheet(contest, this.draft.marks[at], { place, toggle, deeds, isFirst: at === 0, isEditing });
   }

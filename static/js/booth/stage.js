@@ -3,10 +3,11 @@
 const CLOSED = ["closed", "counting", "counted"];
 
 /**
- * The name of the sheet that is due. `kept` is {slip, sealed, receipt}; `answer` the box's last answer to "which election":
- * undefined before the first one, null while no slips are minted, else {stage, mark, credentials, used, mine}, where `mine` is
- * the public part of the slip's credential (null without a slip). The order of the questions matters: what is already in the
- * box comes before what the slip may still do, so that a reload after a lost reply always ends at the receipt (P4, P7).
+ * The name of the sheet that is due. `kept` is {slip, sealed, receipt}; `answer` the box's last answer to "which
+ * election": undefined before the first one, null while no slips are minted, else {stage, mark, credentials, used,
+ * mine}, where `mine` is the public part of the slip's credential (null without a slip). The order of the questions
+ * matters: what is already in the box comes before what the slip may still do, so that a reload after a lost reply
+ * always ends at the receipt (P4, P7).
  */
 export function dueSheet({ slip, sealed, receipt }, answer) {
   if (receipt) return "receipt";

@@ -1,5 +1,5 @@
 // The board: every tracking code in the box, sorted; find yours. It follows the box by itself.
-import { matching } from "../board/codes.js";
+import { howWell, matching } from "../board/codes.js";
 import { showCode } from "../codes.js";
 import { getJson } from "../http.js";
 import { follow } from "../live.js";
@@ -7,8 +7,8 @@ import { dressRoom } from "../room.js";
 import { fill } from "../sheets.js";
 
 const ASK_AGAIN_MS = 3000;
-const page = Object.fromEntries(["search", "sought", "found", "codes", "codes-title", "empty", "proof", "head", "record"]
-  .map((id) => [id, document.getElementById(id)]));
+const PARTS = ["search", "sought", "found", "codes", "codes-title", "empty", "proof", "head", "record"];
+const page = Object.fromEntries(PARTS.map((id) => [id, document.getElementById(id)]));
 
 let codes = [];
 let room = null;
@@ -38,9 +38,7 @@ function drawTitle() {
 
 function drawFound(count) {
   const sought = page.sought.value.trim();
-  const { none, one, some } = page.found.dataset;
-  const words = count === 0 ? none : count === 1 ? one : some;
-  page.found.textContent = sought ? fill(words, { count, sought }) : "";
+  page.found.textContent = sought ? fill(page.found.dataset[howWell(count, sought)], { count, sought }) : "";
   page.found.className = sought && count === 1 ? "found-one" : "";
 }
 

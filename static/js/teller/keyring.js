@@ -1,5 +1,5 @@
-// What a teller's phone keeps. localStorage, because the key must last from the set-up to the count, over reloads and restarts;
-// one entry a seat, so that another invitation can never overwrite a key that is still needed.
+// What a teller's phone keeps. localStorage, because the key must last from the set-up to the count, over reloads
+// and restarts; one entry a seat, so that another invitation can never overwrite a key that is still needed.
 
 const SEAT = "hom-phieu.teller.seat";
 const KEY = "hom-phieu.teller.key.";

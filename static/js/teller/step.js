@@ -1,9 +1,11 @@
-// Which sheet is due on a teller's phone: one pure decision over the seat as the kiosk tells it and the key on this phone.
+// Which sheet is due on a teller's phone: one pure decision over the seat as the kiosk tells it and the key on this
+// phone.
 
 /**
- * `seat` is the answer to POST /teller/seat; `key` what the phone keeps ({seed, isNoted, replaces} or null); `publicKey` that
- * of its seed. Before a key is registered it must have been noted: a phone can be lost, and without every key the box stays
- * shut. A key of another phone is replaced only by one that was made to replace it (`replaces`), and only before the seal.
+ * `seat` is the answer to POST /teller/seat; `key` what the phone keeps ({seed, isNoted, replaces} or null);
+ * `publicKey` that of its seed. Before a key is registered it must have been noted: a phone can be lost, and
+ * without every key the box stays shut. A key of another phone is replaced only by one that was made to replace it
+ * (`replaces`), and only before the seal.
  */
 export function dueStep(seat, key, publicKey) {
   if (seat.stage === "counted") return "counted";

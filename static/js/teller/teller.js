@@ -1,5 +1,6 @@
-// A teller's phone: makes a key, keeps it, and releases one lock of the box at the count. step.js decides which sheet is due.
-import { showCode, withoutGaps } from "../codes.js";
+// A teller's phone: makes a key, keeps it, and releases one lock of the box at the count. step.js decides which
+// sheet is due.
+import { showCode } from "../codes.js";
 import { getJson, postJson } from "../http.js";
 import { dressBox } from "../lockedbox.js";
 import { newSeed } from "../protocol/trustee.js";
@@ -7,6 +8,7 @@ import { lay, sentence, sheet } from "../sheets.js";
 import { isPassing, pause, untilDone } from "./errand.js";
 import { keyring } from "./keyring.js";
 import { dueStep } from "./step.js";
+import { takeTypedSeed } from "./typing.js";
 
 export class Teller {
   constructor(worker) {
@@ -38,7 +40,7 @@ export class Teller {
       await this.knowMyKey();
       return this.turn();
     } catch (error) {
-      if (!isPassing(error)) return this.show("refused", { message: error.message });
+      if (!isPassing(error)) return this.show("refused", { message: wordsFor(error) });
     }
     await pause();
     return this.ask();
@@ -76,7 +78,8 @@ export class Teller {
       this.shown = name;
       const copy = sheet(name, { ...this.seat, ...more }, this.deeds());
       copy.querySelectorAll("[data-picture='box'] svg").forEach((svg) => this.dressLocks(svg));
-      copy.querySelector("form")?.addEventListener("submit", (event) => this.typeSeed(event));
+      const form = copy.querySelector("form");
+      if (form) takeTypedSeed(form, (seed) => this.whyNotMine(seed), (seed) => this.takeUp(seed));
       lay(copy);
     }
     this.dress();
@@ -97,7 +100,9 @@ export class Teller {
   /** What changes on a sheet while it lies there. */
   dress() {
     const stage = document.getElementById("stage");
-    stage.querySelectorAll("[data-when-stage]").forEach((part) => { part.hidden = part.dataset.whenStage !== this.seat?.stage; });
+    stage.querySelectorAll("[data-when-stage]").forEach((part) => {
+      part.hidden = part.dataset.whenStage !== this.seat?.stage;
+    });
     stage.querySelectorAll("[data-code='seed']").forEach((place) => showCode(place, this.key().seed));
     stage.querySelectorAll("[data-code='lock']").forEach((place) => { place.textContent = this.seat.code ?? ""; });
     if (this.shown === "waiting") this.checkBox();
@@ -108,28 +113,16 @@ export class Teller {
   }
 
   async make() {
-    keyring.keep(this.mine, { seed: newSeed(), isNoted: false, replaces: this.seat.key?.public_key ?? null });
-    await this.knowMyKey();
-    this.turn();
-  }
-
-  /** The teller types the code that was kept; only the registered key's code is taken. */
-  async typeSeed(event) {
-    event.preventDefault();
-    const input = event.target.elements.typed;
-    const seed = withoutGaps(input.value).replace(/-/g, "");
-    const wrong = await this.whyNotMine(seed);
-    if (wrong) {
-      const notice = event.target.querySelector(".notice");
-      notice.hidden = false;
-      notice.firstElementChild.textContent = sentence(wrong);
-      input.focus();
-      return;
+    try {
+      keyring.keep(this.mine, { seed: newSeed(), isNoted: false, replaces: this.seat.key?.public_key ?? null });
+    } catch {
+      return this.show("trouble", { message: sentence("not-kept") });
     }
-    keyring.keep(this.mine, { seed, isNoted: true });
-    this.ask();
+    await this.knowMyKey();
+    return this.turn();
   }
 
+  /** Only the code of the registered key is taken. */
   async whyNotMine(seed) {
     try {
       const { public_key: publicKey } = await this.worker.makeKey(seed);
@@ -137,6 +130,11 @@ export class Teller {
     } catch {
       return "seed-malformed";
     }
+  }
+
+  takeUp(seed) {
+    keyring.keep(this.mine, { seed, isNoted: true });
+    this.ask();
   }
 
   register() {
@@ -180,7 +178,9 @@ export class Teller {
       this.checked = uuid;
       this.showChecked(true);
     } catch (error) {
-      if (!isPassing(error)) this.show("trouble", { message: wordsFor(error) });
+      if (!isPassing(error)) return this.show("trouble", { message: wordsFor(error) });
+      await pause();
+      this.dress();
     }
   }
 

@@ -1,0 +1,156 @@
+"""What the pages decide by themselves: which sheet is due in the booth and on a teller's phone, what a retry sends, how a
+full allowance holds, how a code is found. The decisions are pure, so they are tables here."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.javascript.node import run
+
+SLIP = {"mark": "7QX4", "credential": "WRDjV-L47tc1-6rZUs-BtaeAc"}
+SEALED = {"ballot": "{}", "tracker": "mine"}
+
+
+def decide(module: str, function: str, *rows: tuple[object, ...]) -> list[object]:
+    return run("decide", [[module, function, *row] for row in rows])
+
+
+def box(stage: str = "open", **change: object) -> dict[str, object]:
+    return {"stage": stage, "mark": "7QX4", "credentials": ["my element"], "used": {}, "mine": "my element", **change}
+
+
+def tab(slip: object = SLIP, sealed: object = None, receipt: object = None) -> dict[str, object]:
+    return {"slip": slip, "sealed": sealed, "receipt": receipt}
+
+
+USED_BY_ME, USED_BY_OTHER = {"my element": "mine"}, {"my element": "another"}
+BOOTH = {
+    "nothing in hand": (tab(slip=None), box(), "slipless"),
+    "no slips minted yet": (tab(), None, "unissued"),
+    "slips out, voting not open": (tab(), box("issued"), "waiting"),
+    "voting open": (tab(), box(), "marking"),
+    "a ballot sealed, not acknowledged": (tab(sealed=SEALED), box(), "sending"),
+    "a lost reply: the box has my bytes (P4)": (tab(sealed=SEALED), box(used=USED_BY_ME), "receipt"),
+    "the same after closing (P7)": (tab(sealed=SEALED), box("closed", used=USED_BY_ME), "receipt"),
+    "another ballot came first (P4)": (tab(sealed=SEALED), box(used=USED_BY_OTHER), "spent"),
+    "the slip was used on another machine": (tab(), box(used=USED_BY_OTHER), "spent"),
+    "a slip of another set": (tab(), box(mark="ZZZZ", mine="other element"), "foreign"),
+    "typed, so without a mark, and unknown": (tab({**SLIP, "mark": None}), box(mine="other element"), "unknown"),
+    "typed and known": (tab({**SLIP, "mark": None}), box(), "marking"),
+    "closed before anything was cast": (tab(), box("closed"), "closed"),
+    "closed, and the sealed ballot is not in the box": (tab(sealed=SEALED), box("counting"), "unsent"),
+    "a receipt stays, whatever the room does": (tab(slip=None, receipt={"tracker": "mine"}), box("counted"), "receipt"),
+}
+
+
+def test_the_booth_lays_the_sheet_that_is_due():
+    due = decide("booth/stage", "dueSheet", *((kept, answer) for kept, answer, _ in BOOTH.values()))
+    assert dict(zip(BOOTH, due, strict=True)) == {name: sheet for name, (_, _, sheet) in BOOTH.items()}
+
+
+KEY = {"seed": "s" * 22, "isNoted": True, "replaces": None}
+
+
+def seat(stage: str = "preparing", key: str | None = None, share_given: bool = False) -> dict[str, object]:
+    return {"stage": stage, "key": key and {"public_key": key}, "share_given": share_given}
+
+
+TELLER = {
+    "first time here": (seat(), None, None, "greeting"),
+    "key made, not noted": (seat(), {**KEY, "isNoted": False}, "mine", "noting"),
+    "noted, not registered": (seat(), KEY, "mine", "registering"),
+    "registered": (seat(key="mine"), KEY, "mine", "waiting"),
+    "while voting": (seat("open", "mine"), KEY, "mine", "waiting"),
+    "the box is closed": (seat("closed", "mine"), KEY, "mine", "releasing"),
+    "share given": (seat("closed", "mine", True), KEY, "mine", "released"),
+    "counted": (seat("counted", "mine", True), KEY, "mine", "counted"),
+    "storage lost": (seat("closed", "mine"), None, None, "elsewhere"),
+    "another phone registered first": (seat(key="theirs"), KEY, "mine", "elsewhere"),
+    "made to replace that key": (seat(key="theirs"), {**KEY, "replaces": "theirs"}, "mine", "registering"),
+    "made to replace another one": (seat(key="theirs"), {**KEY, "replaces": "older"}, "mine", "elsewhere"),
+    "replacing after the seal": (seat("sealed", "theirs"), {**KEY, "replaces": "theirs"}, "mine", "elsewhere"),
+    "sealed without this seat's key": (seat("sealed"), None, None, "late"),
+}
+
+
+def test_a_tellers_phone_lays_the_sheet_that_is_due():
+    due = decide("teller/step", "dueStep", *(row[:3] for row in TELLER.values()))
+    assert dict(zip(TELLER, due, strict=True)) == {name: row[3] for name, row in TELLER.items()}
+
+
+LOST, CLOSED = {"code": "offline", "message": ""}, {"code": "voting-closed", "status": 409, "message": "m"}
+FULL = {"code": "store-failed", "status": 503, "message": "m"}
+USED = {"code": "slip-already-used", "status": 409, "message": "m", "extra": {"tracker": "another"}}
+PROOF = {"code": "ballot-proof", "status": 422, "message": "sentence"}
+SENDING = {
+    "taken at once": (["mine"], {}, 1),
+    "lost three times": ([LOST, LOST, LOST, "mine"], {}, 4),
+    "the disk was full for a while": ([FULL, "mine"], {}, 2),
+    "another ballot stands": ([USED], {"refusal": {"sheet": "outrun", "tracker": "another"}}, 1),
+    "closed meanwhile: the box must be asked": ([LOST, CLOSED], {"isUnsure": True}, 2),
+    "refused for good": ([PROOF], {"refusal": {"sheet": "refused", "message": "sentence"}}, 1),
+    "a receipt for other bytes is none": (["another"], {"refusal": {"sheet": "outrun", "tracker": "another"}}, 1),
+}
+DROPPED = {"another ballot stands", "refused for good"}
+
+
+def test_a_retry_sends_the_same_bytes_until_the_box_has_answered():
+    plays = run("sending", [{"answers": answers, "tracker": "mine"} for answers, _, _ in SENDING.values()])
+    for name, play in zip(SENDING, plays, strict=True):
+        answers, outcome, attempts = SENDING[name]
+        assert play["outcome"] == outcome, name
+        assert play["sent"] == ["the sealed bytes"] * attempts, name
+        assert play["pauses"] == attempts - 1, name
+        assert play["receipt"] == ({"tracker": "mine"} if outcome == {} else None), name
+        assert play["isKept"] == (name not in DROPPED), name
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(1, 4), st.lists(st.integers(0, 6), min_size=1, max_size=20))
+def test_no_taps_ever_leave_more_marks_than_seats(seats, taps):
+    answer = run("filling", {"seats": seats, "taps": taps, "blankFirst": True})
+    marked: set[int] = set()
+    for tap, step in zip(taps, answer["after"], strict=True):
+        taken = tap in marked or len(marked) < seats
+        marked ^= {tap} if taken else set()
+        assert step == {"taken": taken, "marks": sorted(marked)}
+    assert answer["kept"]["marks"] == [sorted(marked)], "a reload continues"
+    assert answer["ofAnother"]["marks"] == [[]], "another election begins empty"
+    assert answer["blank"] is False, "a blank that was agreed is asked again once something has been marked"
+
+
+CODES = ["+Ab4xyz", "9bA4aaa", "ZZZZZZZ"]
+FINDING = {
+    "a part": ("Ab4", ["+Ab4xyz"]), "with the gaps that are drawn": ("+Ab4 xyz", ["+Ab4xyz"]),
+    "without capitals": ("zzz", ["ZZZZZZZ"]), "nothing sought": ("  ", CODES), "not there": ("q", []),
+}
+
+
+def test_a_code_is_found_by_any_part_of_it():
+    found = decide("board/codes", "matching", *((CODES, sought) for sought, _ in FINDING.values()))
+    assert dict(zip(FINDING, found, strict=True)) == {name: codes for name, (_, codes) in FINDING.items()}
+
+
+def test_only_a_whole_code_is_called_the_voters_own():
+    rows = [(0, "abc"), (2, "abc"), (1, "abc"), (1, "abcd " * 10 + "abc")]
+    assert decide("board/codes", "howWell", *rows) == ["none", "some", "one", "whole"]
+
+
+INVITATIONS = [("2.ab_C-9", {"number": 2, "invite": "ab_C-9"}), (" 1.x ", {"number": 1, "invite": "x"}),
+               ("0.abc", None), ("abc", None), ("", None), ("2.", None), ("2.a b", None)]
+
+
+@pytest.mark.parametrize(("scanned", "read"), INVITATIONS)
+def test_an_invitation_is_read_or_not_at_all(scanned, read):
+    assert decide("teller/keyring", "readInvitation", (scanned,)) == [read]
+
+
+SCANNED = [
+    ("7QX4.WRDjV-L47tc1-6rZUs-BtaeAc", SLIP), ("WRDjVL47tc16rZUsBtaeAc", {**SLIP, "mark": None}),
+    (" WRDjV L47tc1 6rZUs BtaeAc ", {**SLIP, "mark": None}),
+    ("7QX4.", {"code": "credential-alphabet", "kind": "refused"}), ("", {"code": "credential-length", "kind": "refused"}),
+]
+
+
+def test_a_slip_is_read_as_scanned_or_as_typed():
+    assert decide("booth/slip", "readSlip", *((text,) for text, _ in SCANNED)) == [read for _, read in SCANNED]
