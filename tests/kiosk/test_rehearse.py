@@ -13,6 +13,7 @@ import app
 from kiosk.rehearsal import playing
 from kiosk.rehearsal.server import WentWrong
 from kiosk.rehearsal.votes import read_plan, sample_plan
+from tests import tool
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -74,6 +75,15 @@ def test_random_votes_of_nine_units_two_absent_are_counted_as_they_were_cast(tmp
     report = json.loads(verified.stdout)
     assert report["ok"] is True and report["ballots"] == 6 and report["failed"] == []
     assert report["result"] == [[c["blank"], *c["votes"].values()] for c in sums(votes)]
+
+
+def test_the_box_of_random_votes_is_good_for_a_program_that_we_did_not_write(tmp_path):
+    tool.path()
+    done = command("rehearse", "--out", tmp_path, "--votes", written(tmp_path, random_votes(9, 2, [(8, 2), (30, 5)])))
+    assert done.returncode == 0, done.stderr
+    with zipfile.ZipFile(tmp_path / "record.zip") as record:
+        archive = next(name for name in record.namelist() if name.endswith(".bel"))
+        assert tool.strict_verify(archive.removesuffix(".bel"), record.read(archive)) == 6
 
 
 def test_the_record_of_a_rehearsal_says_that_it_is_one(tmp_path):
