@@ -50,7 +50,9 @@ function swap(id, fresh) {
   const next = document.importNode(fresh.getElementById(id), true);
   const focus = now.contains(document.activeElement) ? document.activeElement.id : "";
   const asking = now.querySelector("dialog[open]")?.id;
-  for (const unfolded of now.querySelectorAll("details[open][id]")) next.querySelector(`#${unfolded.id}`)?.setAttribute("open", "");
+  for (const { id: unfolded } of now.querySelectorAll("details[open][id]")) {
+    next.querySelector(`#${unfolded}`)?.setAttribute("open", "");
+  }
   now.replaceWith(next);
   if (asking) document.getElementById(asking)?.showModal();
   if (focus) document.getElementById(focus)?.focus({ preventScroll: true });

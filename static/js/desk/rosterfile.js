@@ -1,4 +1,4 @@
-// A roster read from a file: the kiosk reads it and names every problem by its row; nothing is saved before the table is.
+// A roster from a file: the kiosk reads it and names every problem by its row; nothing is saved before the table is.
 import { postFile } from "../http.js";
 import { reason, tellTrouble } from "./deeds.js";
 import { replaceRows } from "./rows.js";

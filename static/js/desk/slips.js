@@ -1,5 +1,5 @@
-// The slips between minting and handing out. They live in `hand` and nowhere else: leaving the page warns, a reload loses
-// them (then the step offers a new set), and each leaves this page one way only, printed or shown, so none exists twice.
+// The slips between minting and handing out. They live in `hand` and nowhere else: leaving the page warns, a reload
+// loses them (then the step offers a new set), and all leave one way only, printed or shown, so none exists twice.
 import { refresh } from "./regions.js";
 import { layOut, clearSheet, faceOf } from "./sheet.js";
 import { copy, say, slot } from "./slots.js";

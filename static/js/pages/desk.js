@@ -1,4 +1,4 @@
-// The desk: deeds by HTTP, the room by socket. Each module below listens on the document, so swapping regions undoes nothing.
+// The desk: deeds by HTTP, the room by socket. Each module listens on the document, so swapping regions undoes nothing.
 import { follow } from "../live.js";
 import { countNominees, listenForContests } from "../desk/contests.js";
 import { listenForDeeds } from "../desk/deeds.js";

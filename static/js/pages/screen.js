@@ -1,4 +1,4 @@
-// The projector follows the meeting by itself: every state is drawn from the whole snapshot, never from what came before.
+// The projector follows the meeting by itself: every state is drawn from the whole snapshot, not from what came before.
 import { showCode } from "../codes.js";
 import { follow } from "../live.js";
 import { dressBoxScene } from "../screen/box.js";

@@ -1,5 +1,5 @@
-// The count and the outcome: the totals of one contest, each with a bar from zero. While counting, nominees stand in the
-// order of their list and have neither rank nor mark; in the outcome they stand by rank.
+// The count and the outcome: the totals of one contest, each with a bar from zero. While counting, nominees stand in
+// the order of their list and have neither rank nor mark; in the outcome they stand by rank.
 import { listOf, put, slot } from "./parts.js";
 import { NOMINEES_A_PAGE, countingPage, outcomePages, pageAt, pageOf, shownContest } from "./pages.js";
 import { word } from "./words.js";
@@ -7,7 +7,8 @@ import { word } from "./words.js";
 export function dressCountScene(scene, state) {
   const contest = state.count.contests[shownContest(state.count.contests)];
   const pages = Math.ceil(contest.nominees.length / NOMINEES_A_PAGE);
-  dressContest(scene, state, contest, contest.nominees, { page: countingPage(contest), pages, number: countingPage(contest) });
+  const page = countingPage(contest);
+  dressContest(scene, state, contest, contest.nominees, { page, pages, number: page });
 }
 
 export function dressOutcomeScene(scene, state, now = Date.now()) {
@@ -62,7 +63,10 @@ function verdict(nominee, contest, short) {
 function decision(contest) {
   const tied = contest.nominees.filter((nominee) => nominee.tied).length;
   const shared = contest.nominees.filter((nominee) => nominee.elected && sharesRank(nominee, contest)).length;
-  return [shared && word("shared", { number: shared }), tied && word("decision", { number: tied })].filter(Boolean).join(" ");
+  return [
+    shared && word("shared", { number: shared }),
+    tied && word("decision", { number: tied }),
+  ].filter(Boolean).join(" ");
 }
 
 function sharesRank({ rank }, contest) {

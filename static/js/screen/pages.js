@@ -6,7 +6,8 @@ export const PAGE_MS = 12_000;
 
 /** While counting: the contest whose totals are arriving, the last one begun. */
 export function shownContest(contests) {
-  const begun = contests.filter(({ blank, nominees }) => blank !== null || nominees.some(({ votes }) => votes !== null));
+  const begun = contests.filter(({ blank, nominees }) =>
+    blank !== null || nominees.some(({ votes }) => votes !== null));
   return Math.max(begun.length - 1, 0);
 }
 

@@ -15,7 +15,7 @@ export function put(root, name, text) {
   return element;
 }
 
-/** As many copies of <template id=item> in `list` as there are `values`, each dressed by dress(element, value, index). */
+/** One copy of <template id=item> in `list` for each of `values`, dressed by dress(element, value, index). */
 export function listOf(list, item, values, dress) {
   while (list.children.length > values.length) list.lastElementChild.remove();
   values.forEach((value, index) => {
