@@ -56,8 +56,8 @@ class Watcher:
 
     def leave(self) -> None:
         """Hang up without a word, as a phone does that is switched off: a farewell would wait 3 s for its answer."""
-        self._line.eio.ws.shutdown()
-        self._line.disconnect()
+        self._line.eio.ws.abort()
+        self._line.eio.wait()
 
     def __enter__(self) -> "Watcher":
         return self
