@@ -3,6 +3,7 @@
 import errno
 import logging
 import signal
+import socket
 import sys
 import threading
 import webbrowser
@@ -11,8 +12,8 @@ import gevent
 from gevent.pywsgi import WSGIServer
 
 from ballots.errors import Refused
-from kiosk.application import create_app
 from kiosk.addresses import room_bases
+from kiosk.application import create_app
 from kiosk.config import ROOT, Config
 from kiosk.counting import start_counting
 from kiosk.hall import Hall
@@ -59,6 +60,8 @@ def listen(app, config: Config) -> WSGIServer:
     try:
         server = WSGIServer((config.host, config.port), app, log=None, error_log=None, **tls)
         server.init_socket()
+        # Head and body leave in two writes; without this, each answer on a kept connection waits 40 ms.
+        server.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     except OSError as problem:
         raise _not_listening(config, problem) from None
     return server
@@ -66,20 +69,37 @@ def listen(app, config: Config) -> WSGIServer:
 
 def _not_listening(config: Config, problem: OSError) -> Refused:
     if problem.errno == errno.EADDRINUSE:
-        return Refused("port-in-use", "Cổng %(port)d đang có chương trình khác dùng. Xin đóng chương trình kia, hoặc chạy lại với "
-                       "--port 0 để tự chọn cổng khác.", port=config.port)
+        return Refused(
+            "port-in-use",
+            "Cổng %(port)d đang có chương trình khác dùng. Xin đóng chương trình kia, hoặc chạy lại với "
+            "--port 0 để tự chọn cổng khác.",
+            port=config.port,
+        )
     if problem.errno == errno.EACCES:
-        return Refused("port-in-use", "Không được phép dùng cổng %(port)d. Xin chạy lại với --port 0 để tự chọn cổng khác.",
-                       port=config.port)
-    return Refused("address-wrong", "Không mở được địa chỉ %(host)s trên máy này. Xin bỏ --host, hoặc ghi đúng một địa chỉ của máy.",
-                   host=config.host)
+        return Refused(
+            "port-in-use",
+            "Không được phép dùng cổng %(port)d. Xin chạy lại với --port 0 để tự chọn cổng khác.",
+            port=config.port,
+        )
+    return Refused(
+        "address-wrong",
+        "Không mở được địa chỉ %(host)s trên máy này. Xin bỏ --host, hoặc ghi đúng một địa chỉ của máy.",
+        host=config.host,
+    )
 
 
 def check_bundles() -> None:
     """Refused `bundles-missing` where a page module, a worker or a style sheet has not been built."""
-    sources = [*(ROOT / "static/js/pages").glob("*.js"), *(ROOT / "static/js/workers").glob("*.js"),
-               *(ROOT / "static/css/pages").glob("*.css")]
+    sources = [
+        *(ROOT / "static/js/pages").glob("*.js"),
+        *(ROOT / "static/js/workers").glob("*.js"),
+        *(ROOT / "static/css/pages").glob("*.css"),
+    ]
     missing = [s.name for s in sources if not (ROOT / "static/dist" / s.name).exists()]
     if missing or not sources:
-        raise Refused("bundles-missing", "Thiếu tệp giao diện trong static/dist (%(names)s). Xin nối mạng rồi chạy "
-                      "“uv sync --reinstall-package hom-phieu” một lần.", names=", ".join(missing[:3]) or "*")
+        raise Refused(
+            "bundles-missing",
+            "Thiếu tệp giao diện trong static/dist (%(names)s). Xin nối mạng rồi chạy "
+            "“uv sync --reinstall-package hom-phieu” một lần.",
+            names=", ".join(missing[:3]) or "*",
+        )
