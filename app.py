@@ -24,7 +24,9 @@ def main(argv: list[str]) -> int:
 
 def serve(argv: list[str]) -> int:
     """Start the kiosk and open the desk."""
-    parser = argparse.ArgumentParser("app.py", description="Start the kiosk. Also: app.py rehearse --help, app.py verify --help.")
+    parser = argparse.ArgumentParser(
+        "app.py", description="Start the kiosk. Also: app.py rehearse --help, app.py verify --help."
+    )
     parser.add_argument("--host", default="0.0.0.0", help="address to listen on (default: all of this machine's)")
     parser.add_argument("--port", type=int, default=8000, help="0 picks a free one (default: 8000)")
     parser.add_argument("--instance", type=Path, metavar="DIR", help="folder of the store and the kiosk's key")
@@ -35,29 +37,44 @@ def serve(argv: list[str]) -> int:
     if bool(given.tls_cert) != bool(given.tls_key):
         parser.error("--tls-cert and --tls-key go together")
     config = Config(**from_environment())
-    config = replace(config, host=given.host, port=given.port, tls_cert=given.tls_cert, tls_key=given.tls_key,
-                     instance=given.instance or config.instance)
+    config = replace(
+        config,
+        host=given.host,
+        port=given.port,
+        tls_cert=given.tls_cert,
+        tls_key=given.tls_key,
+        instance=given.instance or config.instance,
+    )
     from kiosk.server import serve as run
+
     return run(config, browser=not given.no_browser)
 
 
 def rehearse(argv: list[str]) -> int:
     """Play a whole meeting over the real interfaces of a real server."""
-    parser = argparse.ArgumentParser("app.py rehearse", description="Play a whole meeting on a server of its own, on loopback.")
+    parser = argparse.ArgumentParser(
+        "app.py rehearse", description="Play a whole meeting on a server of its own, on loopback."
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where record.zip is left")
-    parser.add_argument("--votes", type=Path, metavar="FILE", help="who is present and what they vote (JSON); default: the sample")
+    parser.add_argument(
+        "--votes", type=Path, metavar="FILE", help="who is present and what they vote (JSON); default: the sample"
+    )
     given = parser.parse_args(argv)
     from kiosk.rehearsal import rehearse as run
+
     return run(given.out, given.votes)
 
 
 def verify(argv: list[str]) -> int:
     """Check a record or an archive, without server or instance."""
-    parser = argparse.ArgumentParser("app.py verify", description="Check a record.zip or a .bel archive, of any program.")
+    parser = argparse.ArgumentParser(
+        "app.py verify", description="Check a record.zip or a .bel archive, of any program."
+    )
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a summary")
     given = parser.parse_args(argv)
     from kiosk.verifying import run
+
     return run(given.file, given.json)
 
 

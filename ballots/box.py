@@ -49,7 +49,9 @@ class Box:
         tallies = [json.loads(raw)["encrypted_tally"] for raw in board.payloads("EncryptedTally")]
         shares = [json.loads(raw) for raw in board.payloads("PartialDecryption")]
         return replace(
-            cls._of(board), cast=cast, used={ballot.credential: ballot.tracker for ballot in cast},
+            cls._of(board),
+            cast=cast,
+            used={ballot.credential: ballot.tracker for ballot in cast},
             tally=board.record(tallies[0]) if tallies else None,
             factors={share["owner"]: _factors(board.record(share["payload"])) for share in shares},
         )
@@ -57,8 +59,13 @@ class Box:
     @classmethod
     def _of(cls, board: Board) -> Box:
         setup = board.setup
-        return cls(board, Election.read(setup.election), setup.trustees, read_trustees(setup.trustees),
-                   frozenset(credential.read_list(setup.credentials)))
+        return cls(
+            board,
+            Election.read(setup.election),
+            setup.trustees,
+            read_trustees(setup.trustees),
+            frozenset(credential.read_list(setup.credentials)),
+        )
 
     def check_ballot(self, raw: bytes) -> Ballot:
         """The ballot, every proof verified; raises Broken (section 7). CPU work of about 50 ms."""
@@ -74,13 +81,17 @@ class Box:
         if standing := self.used.get(ballot.credential):
             raise slip_already_used(standing)
         board = self.board.with_entries(self.board.next_event("Ballot", raw))
-        return replace(self, board=board, cast=(*self.cast, ballot), used={**self.used, ballot.credential: ballot.tracker})
+        return replace(
+            self, board=board, cast=(*self.cast, ballot), used={**self.used, ballot.credential: ballot.tracker}
+        )
 
     def shut(self) -> Box:
         """No more ballots: the encrypted tally is made and published (section 8)."""
         sums = tally.encrypted_tally(self.election, self.cast)
         board = self.board.with_entries(self.board.next_event("EndBallots"))
-        board = board.with_entries(board.next_event("EncryptedTally", sums, tally.tally_companion(len(self.cast), sums)))
+        board = board.with_entries(
+            board.next_event("EncryptedTally", sums, tally.tally_companion(len(self.cast), sums))
+        )
         return replace(self, board=board, tally=sums)
 
     def check_share(self, owner: int, raw: bytes) -> Factors:
@@ -89,7 +100,9 @@ class Box:
 
     def release(self, owner: int, raw: bytes, factors: Factors) -> Box:
         """Lock `owner` is open: its share is on the board."""
-        board = self.board.with_entries(self.board.next_event("PartialDecryption", raw, tally.share_companion(owner, raw)))
+        board = self.board.with_entries(
+            self.board.next_event("PartialDecryption", raw, tally.share_companion(owner, raw))
+        )
         return replace(self, board=board, factors={**self.factors, owner: factors})
 
     @property
@@ -102,7 +115,9 @@ class Box:
 
     def declare(self, counts: list[list[int]]) -> Box:
         """The result is on the board (section 10)."""
-        return replace(self, board=self.board.with_entries(self.board.next_event("Result", tally.result_record(counts))))
+        return replace(
+            self, board=self.board.with_entries(self.board.next_event("Result", tally.result_record(counts)))
+        )
 
 
 def _accepted(raw: bytes) -> Ballot:
@@ -116,5 +131,8 @@ def _factors(raw: bytes) -> Factors:
 
 
 def slip_already_used(standing: str) -> Refused:
-    return Refused("slip-already-used", "Phiếu này đã được sử dụng. Nếu đồng chí chưa bỏ phiếu, xin báo ngay Ban kiểm phiếu.",
-                   tracker=standing)
+    return Refused(
+        "slip-already-used",
+        "Phiếu này đã được sử dụng. Nếu đồng chí chưa bỏ phiếu, xin báo ngay Ban kiểm phiếu.",
+        tracker=standing,
+    )

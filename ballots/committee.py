@@ -36,16 +36,21 @@ def lock_code(public_key: str) -> str:
     return f"{short[:4]}-{short[4:]}"
 
 
-def name_committee(rows: Iterable[Mapping[str, object]], invites: Iterable[str],
-                   before: tuple[Teller, ...] = ()) -> tuple[Teller, ...]:
+def name_committee(
+    rows: Iterable[Mapping[str, object]], invites: Iterable[str], before: tuple[Teller, ...] = ()
+) -> tuple[Teller, ...]:
     """The tellers of `rows` (name, unit); one who keeps number, name and unit keeps invitation and key. `invites` are fresh.
 
     Refused: `tellers-number` (2 to 5), `teller-duplicate`, and `ballots.text`'s.
     """
     rows = list(rows)
     if not FEWEST_TELLERS <= len(rows) <= MOST_TELLERS:
-        raise Refused("tellers-number", "Ban kiểm phiếu có từ %(fewest)d đến %(most)d người.",
-                      fewest=FEWEST_TELLERS, most=MOST_TELLERS)
+        raise Refused(
+            "tellers-number",
+            "Ban kiểm phiếu có từ %(fewest)d đến %(most)d người.",
+            fewest=FEWEST_TELLERS,
+            most=MOST_TELLERS,
+        )
     tellers: list[Teller] = []
     for number, (row, invite) in enumerate(zip(rows, invites), start=1):
         name = required(row.get("name"), what=f"Tên người kiểm phiếu {number}")

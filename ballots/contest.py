@@ -37,15 +37,21 @@ PRESETS = (
 
 
 def make_contests(rows: Iterable[Mapping[str, object]]) -> tuple[Contest, ...]:
-    """The contests of `rows` (title, seats, nominees). Refused: see `make_contest`; `contests-too-many`, `contest-duplicate`."""
+    """The contests of `rows` (title, seats, nominees).
+
+    Refused: see `make_contest`; `contests-too-many`, `contest-duplicate`.
+    """
     contests = tuple(make_contest(row) for row in rows)
     if len(contests) > MOST_CONTESTS:
         raise Refused("contests-too-many", "Một cuộc họp có nhiều nhất %(most)d nội dung bầu.", most=MOST_CONTESTS)
     titles = [same_name(contest.title) for contest in contests]
     for contest, title in zip(contests, titles):
         if titles.count(title) > 1:
-            raise Refused("contest-duplicate", "Có hai nội dung cùng tên “%(title)s”; xin đổi tên một nội dung.",
-                          title=contest.title)
+            raise Refused(
+                "contest-duplicate",
+                "Có hai nội dung cùng tên “%(title)s”; xin đổi tên một nội dung.",
+                title=contest.title,
+            )
     return contests
 
 
@@ -56,7 +62,9 @@ def make_contest(row: Mapping[str, object]) -> Contest:
     if not isinstance(names, (list, tuple)) or not names:
         raise Refused("nominees-missing", "Nội dung “%(title)s” chưa có đơn vị dự bầu.", title=title)
     if len(names) > MOST_NOMINEES:
-        raise Refused("nominees-too-many", "Nội dung “%(title)s” có quá %(most)d đơn vị dự bầu.", title=title, most=MOST_NOMINEES)
+        raise Refused(
+            "nominees-too-many", "Nội dung “%(title)s” có quá %(most)d đơn vị dự bầu.", title=title, most=MOST_NOMINEES
+        )
     nominees = tuple(required(name, what="Tên đơn vị dự bầu") for name in names)
     _refuse_duplicates(title, nominees)
     return Contest(title, _seats(row.get("seats"), title, len(nominees)), nominees)
@@ -66,15 +74,23 @@ def _refuse_duplicates(title: str, nominees: tuple[str, ...]) -> None:
     seen: set[str] = set()
     for name in nominees:
         if same_name(name) in seen:
-            raise Refused("nominee-duplicate", "“%(name)s” có hai lần trong danh sách bầu “%(title)s”; xin bỏ một dòng.",
-                          name=name, title=title)
+            raise Refused(
+                "nominee-duplicate",
+                "“%(name)s” có hai lần trong danh sách bầu “%(title)s”; xin bỏ một dòng.",
+                name=name,
+                title=title,
+            )
         seen.add(same_name(name))
 
 
 def _seats(seats: object, title: str, nominees: int) -> int:
     if isinstance(seats, bool) or not isinstance(seats, int) or not 1 <= seats <= nominees:
-        raise Refused("seats-wrong", "Số được chọn của “%(title)s” phải là số nguyên từ 1 đến %(most)d (số đơn vị dự bầu).",
-                      title=title, most=nominees)
+        raise Refused(
+            "seats-wrong",
+            "Số được chọn của “%(title)s” phải là số nguyên từ 1 đến %(most)d (số đơn vị dự bầu).",
+            title=title,
+            most=nominees,
+        )
     return seats
 
 
@@ -85,8 +101,14 @@ def check_marks(contest: Contest, marks: Iterable[int]) -> tuple[int, ...]:
     """
     chosen = tuple(marks)
     places = range(len(contest.nominees))
-    if any(isinstance(m, bool) or not isinstance(m, int) or m not in places for m in chosen) or len(set(chosen)) < len(chosen):
-        raise Refused("nominee-unknown", "Phiếu chọn một đơn vị không có trong danh sách “%(title)s”.", title=contest.title)
+    if any(isinstance(m, bool) or not isinstance(m, int) or m not in places for m in chosen) or len(set(chosen)) < len(
+        chosen
+    ):
+        raise Refused(
+            "nominee-unknown", "Phiếu chọn một đơn vị không có trong danh sách “%(title)s”.", title=contest.title
+        )
     if len(chosen) > contest.seats:
-        raise Refused("overvote", "Được chọn tối đa %(seats)d đơn vị ở “%(title)s”.", seats=contest.seats, title=contest.title)
+        raise Refused(
+            "overvote", "Được chọn tối đa %(seats)d đơn vị ở “%(title)s”.", seats=contest.seats, title=contest.title
+        )
     return tuple(sorted(chosen))

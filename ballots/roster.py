@@ -33,7 +33,9 @@ def make_roster(rows: Iterable[Mapping[str, object]], before: tuple[Unit, ...] =
     for number, row in enumerate(rows, start=1):
         unit = _unit(row, number)
         if any(same_name(unit.name) == same_name(other.name) for other in units):
-            raise Refused("unit-duplicate", "Đơn vị “%(name)s” có hai lần trong danh sách; xin bỏ một dòng.", name=unit.name)
+            raise Refused(
+                "unit-duplicate", "Đơn vị “%(name)s” có hai lần trong danh sách; xin bỏ một dòng.", name=unit.name
+            )
         identity = known.get(same_name(unit.name))
         if identity is None:
             identity, following = following, following + 1

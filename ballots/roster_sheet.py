@@ -17,8 +17,19 @@ MOST_ROWS = 200
 COLUMNS = {"name": "Đơn vị", "leader": "Lãnh đạo", "office": "Chức vụ"}
 _WORDS = {
     "name": ("don vi", "ten don vi", "don vi thanh vien", "ten don vi thanh vien", "unit", "unit name"),
-    "leader": ("lanh dao", "lanh dao don vi", "ho va ten", "ho ten", "ho va ten lanh dao", "ho ten lanh dao",
-               "thu truong", "thu truong don vi", "nguoi dung dau", "dai bieu", "leader"),
+    "leader": (
+        "lanh dao",
+        "lanh dao don vi",
+        "ho va ten",
+        "ho ten",
+        "ho va ten lanh dao",
+        "ho ten lanh dao",
+        "thu truong",
+        "thu truong don vi",
+        "nguoi dung dau",
+        "dai bieu",
+        "leader",
+    ),
     "office": ("chuc vu", "chuc danh", "chuc vu lanh dao", "office"),
     "number": ("stt", "tt", "so tt", "so thu tu", "no"),
 }
@@ -139,11 +150,15 @@ def _read_unit(number: int, cells: Mapping[str, object], problems: list[Problem]
 def _text(cell: object, title: str, reader) -> str:
     what = f"Ô “{title}”"
     if isinstance(cell, Formula):
-        raise Refused("cell-formula", "%(what)s là công thức chưa có kết quả; xin mở tệp bằng Excel, lưu lại rồi chọn "
-                      "lại tệp.", what=what)
+        raise Refused(
+            "cell-formula",
+            "%(what)s là công thức chưa có kết quả; xin mở tệp bằng Excel, lưu lại rồi chọn lại tệp.",
+            what=what,
+        )
     if isinstance(cell, str) and cell.strip() in _ERRORS:
-        raise Refused("cell-error", "%(what)s đang báo lỗi %(error)s; xin sửa trong tệp.",
-                      what=what, error=cell.strip())
+        raise Refused(
+            "cell-error", "%(what)s đang báo lỗi %(error)s; xin sửa trong tệp.", what=what, error=cell.strip()
+        )
     if not _is_blank(cell) and not (isinstance(cell, str) and any(map(str.isalpha, cell))):
         raise Refused("cell-number", "%(what)s phải là chữ, nhưng đang là số hoặc ngày tháng.", what=what)
     return reader("" if _is_blank(cell) else cell, what=what)
@@ -152,14 +167,19 @@ def _text(cell: object, title: str, reader) -> str:
 def _is_first(name: str, number: int, first_rows: dict[str, int], problems: list[Problem]) -> bool:
     first = first_rows.setdefault(same_name(name), number)
     if first != number:
-        problems.append(Problem(number, COLUMNS["name"], "unit-duplicate",
-                                f"“{name}” đã có ở dòng {first}; dòng này được bỏ qua."))
+        problems.append(
+            Problem(number, COLUMNS["name"], "unit-duplicate", f"“{name}” đã có ở dòng {first}; dòng này được bỏ qua.")
+        )
     return first == number
 
 
 def _header_missing() -> Problem:
-    return Problem(1, "", "header-missing", "Không thấy dòng tiêu đề. Danh sách cần một dòng có ô “Đơn vị”, và nên có "
-                   "thêm “Lãnh đạo”, “Chức vụ”.")
+    return Problem(
+        1,
+        "",
+        "header-missing",
+        "Không thấy dòng tiêu đề. Danh sách cần một dòng có ô “Đơn vị”, và nên có thêm “Lãnh đạo”, “Chức vụ”.",
+    )
 
 
 def _empty() -> Problem:
@@ -167,5 +187,6 @@ def _empty() -> Problem:
 
 
 def _too_long(number: int) -> Problem:
-    return Problem(number, "", "roster-too-long",
-                   f"Danh sách có quá {MOST_ROWS} dòng; các dòng từ dòng này không được đọc.")
+    return Problem(
+        number, "", "roster-too-long", f"Danh sách có quá {MOST_ROWS} dòng; các dòng từ dòng này không được đọc."
+    )

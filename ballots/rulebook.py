@@ -30,8 +30,11 @@ def _committee_ready(meeting: Meeting) -> Iterator[Refused]:
         yield Refused("committee-missing", "Chưa cử ban kiểm phiếu.")
     waiting = [teller.number for teller in meeting.tellers if teller.key is None]
     if waiting:
-        yield Refused("teller-key-missing", "Chưa đủ khóa: chờ điện thoại của người giữ khóa số %(numbers)s.",
-                      numbers=", ".join(map(str, waiting)))
+        yield Refused(
+            "teller-key-missing",
+            "Chưa đủ khóa: chờ điện thoại của người giữ khóa số %(numbers)s.",
+            numbers=", ".join(map(str, waiting)),
+        )
 
 
 def _roll_call_complete(meeting: Meeting) -> Iterator[Refused]:
@@ -45,8 +48,11 @@ def _roll_call_complete(meeting: Meeting) -> Iterator[Refused]:
 def _locks_released(meeting: Meeting) -> Iterator[Refused]:
     if not meeting.openable:
         missing = [teller.number for teller in meeting.tellers if teller.number not in meeting.shares]
-        yield Refused("shares-missing", "Hòm còn khóa: chờ người giữ khóa số %(numbers)s mở khóa.",
-                      numbers=", ".join(map(str, missing)))
+        yield Refused(
+            "shares-missing",
+            "Hòm còn khóa: chờ người giữ khóa số %(numbers)s mở khóa.",
+            numbers=", ".join(map(str, missing)),
+        )
 
 
 @dataclass(frozen=True)
@@ -78,18 +84,30 @@ DEEDS: dict[str, Deed] = {
     "mark_unit": Deed((_P,), late=_SEALED_ALREADY),
     "seal": Deed((_P,), _S, (_roster_there, _contests_there, _committee_ready, _roll_call_complete), repeats=True),
     "unseal": Deed((_S, _I), _P, repeats=True, late=_OPENED_ALREADY),
-    "mint_slips": Deed((_S, _I), _I, early=("not-sealed", "Xin niêm phong danh sách trước khi làm phiếu."), late=_OPENED_ALREADY),
+    "mint_slips": Deed(
+        (_S, _I), _I, early=("not-sealed", "Xin niêm phong danh sách trước khi làm phiếu."), late=_OPENED_ALREADY
+    ),
     "open_voting": Deed((_I,), _O, repeats=True, early=("slips-missing", "Xin làm phiếu trước khi mở bỏ phiếu.")),
-    "cast": Deed((_O,), early=("voting-not-open", "Chưa mở bỏ phiếu. Phiếu của đồng chí vẫn còn nguyên; xin chờ chủ trì mở."),
-                 late=("voting-closed", "Đã đóng bỏ phiếu, nên hòm không nhận thêm phiếu.")),
+    "cast": Deed(
+        (_O,),
+        early=("voting-not-open", "Chưa mở bỏ phiếu. Phiếu của đồng chí vẫn còn nguyên; xin chờ chủ trì mở."),
+        late=("voting-closed", "Đã đóng bỏ phiếu, nên hòm không nhận thêm phiếu."),
+    ),
     "close_voting": Deed((_O,), _C, repeats=True, early=("voting-not-open", "Chưa mở bỏ phiếu.")),
-    "give_share": Deed((_C,), early=("not-counting-yet", "Chưa đến lúc mở khóa; xin chờ đóng bỏ phiếu."),
-                       late=("count-begun", "Hòm đã mở; không cần thêm khóa.")),
-    "begin_count": Deed((_C,), _G, (_locks_released,), repeats=True, early=("voting-not-closed", "Chưa đóng bỏ phiếu.")),
+    "give_share": Deed(
+        (_C,),
+        early=("not-counting-yet", "Chưa đến lúc mở khóa; xin chờ đóng bỏ phiếu."),
+        late=("count-begun", "Hòm đã mở; không cần thêm khóa."),
+    ),
+    "begin_count": Deed(
+        (_C,), _G, (_locks_released,), repeats=True, early=("voting-not-closed", "Chưa đóng bỏ phiếu.")
+    ),
     "count_nominee": Deed((_G,)),
     "complete_count": Deed((_G,), _D, repeats=True),
     "file_record": Deed((_D,), early=("not-counted", "Chưa có kết quả kiểm phiếu.")),
-    "call_next_meeting": Deed((_P, _D), late=("meeting-under-way", "Cuộc họp này chưa xong; xin kiểm phiếu xong rồi mở cuộc họp mới.")),
+    "call_next_meeting": Deed(
+        (_P, _D), late=("meeting-under-way", "Cuộc họp này chưa xong; xin kiểm phiếu xong rồi mở cuộc họp mới.")
+    ),
 }
 
 

@@ -11,16 +11,49 @@ from ballots.contest import PRESETS
 SAMPLE = "(mẫu)"
 
 _LEADERS = (
-    "Nguyễn Văn An", "Trần Thị Bình", "Lê Văn Cường", "Phạm Thị Dung", "Hoàng Văn Giang", "Vũ Thị Hạnh",
-    "Đặng Văn Khải", "Bùi Thị Lan", "Đỗ Văn Minh",
+    "Nguyễn Văn An",
+    "Trần Thị Bình",
+    "Lê Văn Cường",
+    "Phạm Thị Dung",
+    "Hoàng Văn Giang",
+    "Vũ Thị Hạnh",
+    "Đặng Văn Khải",
+    "Bùi Thị Lan",
+    "Đỗ Văn Minh",
 )
-_CLUSTER_5 = ("BHXH tỉnh Phú Thọ", "BHXH tỉnh Quảng Ninh", "BHXH tỉnh Bắc Ninh", "BHXH tỉnh Thái Nguyên",
-              "BHXH tỉnh Hưng Yên", "BHXH tỉnh Ninh Bình")
-_CLUSTER_1 = ("BHXH tỉnh Hải Dương", "BHXH tỉnh Tuyên Quang", "BHXH thành phố Hải Phòng", "BHXH tỉnh Hưng Yên",
-              "BHXH tỉnh Quảng Ninh", "BHXH tỉnh Phú Thọ", "BHXH tỉnh Vĩnh Phúc", "BHXH tỉnh Bắc Giang",
-              "BHXH tỉnh Bắc Ninh")
-_PLACES = ("Sông Lam", "Đồng Tiến", "Tân Bình", "Phú Lộc", "Yên Hòa", "An Thịnh", "Minh Đức", "Hồng Phong", "Thanh Sơn",
-           "Quang Trung", "Đại Đồng", "Vĩnh An")
+_CLUSTER_5 = (
+    "BHXH tỉnh Phú Thọ",
+    "BHXH tỉnh Quảng Ninh",
+    "BHXH tỉnh Bắc Ninh",
+    "BHXH tỉnh Thái Nguyên",
+    "BHXH tỉnh Hưng Yên",
+    "BHXH tỉnh Ninh Bình",
+)
+_CLUSTER_1 = (
+    "BHXH tỉnh Hải Dương",
+    "BHXH tỉnh Tuyên Quang",
+    "BHXH thành phố Hải Phòng",
+    "BHXH tỉnh Hưng Yên",
+    "BHXH tỉnh Quảng Ninh",
+    "BHXH tỉnh Phú Thọ",
+    "BHXH tỉnh Vĩnh Phúc",
+    "BHXH tỉnh Bắc Giang",
+    "BHXH tỉnh Bắc Ninh",
+)
+_PLACES = (
+    "Sông Lam",
+    "Đồng Tiến",
+    "Tân Bình",
+    "Phú Lộc",
+    "Yên Hòa",
+    "An Thịnh",
+    "Minh Đức",
+    "Hồng Phong",
+    "Thanh Sơn",
+    "Quang Trung",
+    "Đại Đồng",
+    "Vĩnh An",
+)
 
 Row = dict[str, object]
 Sample = dict[str, object]
@@ -40,12 +73,16 @@ def _sample(cluster: str, year: int, units: tuple[str, ...], office: str) -> Sam
     return {
         "meeting": {
             "title": f"Hội nghị tổng kết công tác thi đua năm {year} {SAMPLE}",
-            "cluster": cluster, "year": year, "place": f"Hội trường tầng 2 {SAMPLE}",
+            "cluster": cluster,
+            "year": year,
+            "place": f"Hội trường tầng 2 {SAMPLE}",
         },
         "units": [_unit(name, leader, place) for place, (name, leader) in enumerate(zip(units, _LEADERS))],
         "contests": _contests(units, [f"{office} {place} {SAMPLE}" for place in _PLACES], office),
-        "tellers": [{"name": f"{name} {SAMPLE}", "unit": unit}
-                    for name, unit in zip(("Ngô Thị Oanh", "Dương Văn Phúc", "Lý Thị Quỳnh"), units)],
+        "tellers": [
+            {"name": f"{name} {SAMPLE}", "unit": unit}
+            for name, unit in zip(("Ngô Thị Oanh", "Dương Văn Phúc", "Lý Thị Quỳnh"), units)
+        ],
     }
 
 
@@ -58,6 +95,9 @@ def _contests(units: Iterable[str], offices: Iterable[str], office: str) -> list
     top_two, outstanding = PRESETS
     return [
         {"title": top_two.title, "seats": top_two.seats, "nominees": list(units)},
-        {"title": f"Bầu đơn vị tiêu biểu xuất sắc thuộc {office}", "seats": outstanding.seats,
-         "nominees": list(offices)},
+        {
+            "title": f"Bầu đơn vị tiêu biểu xuất sắc thuộc {office}",
+            "seats": outstanding.seats,
+            "nominees": list(offices),
+        },
     ]

@@ -20,16 +20,35 @@ ROOM, DESK = "room", "desk"
 RULES = {
     "static": ROOM,
     "door.door": ROOM,
-    "booth.page": ROOM, "booth.election": ROOM, "booth.ballot": ROOM,
-    "teller.page": ROOM, "teller.seat": ROOM, "teller.key": ROOM, "teller.tally": ROOM, "teller.share": ROOM,
+    "booth.page": ROOM,
+    "booth.election": ROOM,
+    "booth.ballot": ROOM,
+    "teller.page": ROOM,
+    "teller.seat": ROOM,
+    "teller.key": ROOM,
+    "teller.tally": ROOM,
+    "teller.share": ROOM,
     "screen.page": ROOM,
-    "board.page": ROOM, "board.codes": ROOM,
-    "archive.box": ROOM, "archive.record": ROOM,
+    "board.page": ROOM,
+    "board.codes": ROOM,
+    "archive.box": ROOM,
+    "archive.record": ROOM,
     "live.snapshot": ROOM,
-    "desk.due": DESK, "desk.step": DESK,
-    "deed.meeting": DESK, "deed.details": DESK, "deed.roster": DESK, "deed.roster_file": DESK, "deed.contests": DESK,
-    "deed.tellers": DESK, "deed.roll_call": DESK, "deed.seal": DESK, "deed.unseal": DESK, "deed.slips": DESK,
-    "deed.open_voting": DESK, "deed.close_voting": DESK, "deed.count": DESK,
+    "desk.due": DESK,
+    "desk.step": DESK,
+    "deed.meeting": DESK,
+    "deed.details": DESK,
+    "deed.roster": DESK,
+    "deed.roster_file": DESK,
+    "deed.contests": DESK,
+    "deed.tellers": DESK,
+    "deed.roll_call": DESK,
+    "deed.seal": DESK,
+    "deed.unseal": DESK,
+    "deed.slips": DESK,
+    "deed.open_voting": DESK,
+    "deed.close_voting": DESK,
+    "deed.count": DESK,
 }
 
 
@@ -79,7 +98,9 @@ def guard_desk(config: Config) -> Response | None:
     if request.method != "GET":
         return None
     answer = redirect(url_for("desk.due"))
-    answer.set_cookie(cookie, config.desk_pass, path="/desk", httponly=True, samesite="Strict", secure=request.is_secure)
+    answer.set_cookie(
+        cookie, config.desk_pass, path="/desk", httponly=True, samesite="Strict", secure=request.is_secure
+    )
     return answer
 
 

@@ -20,8 +20,13 @@ from kiosk.teller import teller
 
 def create_app(hall: Hall) -> Flask:
     """The application around one hall. RuntimeError where a route has no access rule."""
-    app = Flask("kiosk", root_path=str(ROOT / "kiosk"), static_folder=str(ROOT / "static"),
-                template_folder=str(ROOT / "templates"), static_url_path="/static")
+    app = Flask(
+        "kiosk",
+        root_path=str(ROOT / "kiosk"),
+        static_folder=str(ROOT / "static"),
+        template_folder=str(ROOT / "templates"),
+        static_url_path="/static",
+    )
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_REQUEST, BABEL_DEFAULT_LOCALE="vi")
     app.json.ensure_ascii = False
     app.json.sort_keys = False
@@ -43,7 +48,8 @@ def _seal_page(answer: Response) -> Response:
     host = request.host
     answer.headers["Content-Security-Policy"] = (
         f"default-src 'self'; connect-src 'self' ws://{host} wss://{host}; img-src 'self' data:; object-src 'none'; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
     answer.headers["Referrer-Policy"] = "no-referrer"
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["X-Frame-Options"] = "DENY"

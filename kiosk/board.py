@@ -16,5 +16,8 @@ def page():
 def codes():
     """The codes are sorted, so that the list says nothing about who came when."""
     box = the_hall().box
-    return jsonify(uuid=box.election.uuid if box else None, head=box.board.head if box else None,
-                   codes=sorted(box.used.values()) if box else [])
+    return jsonify(
+        uuid=box.election.uuid if box else None,
+        head=box.board.head if box else None,
+        codes=sorted(box.used.values()) if box else [],
+    )

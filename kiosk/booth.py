@@ -21,8 +21,13 @@ def election():
     hall = the_hall()
     if hall.box is None:
         raise Refused("no-election", "Chưa có phiếu bầu. Xin chờ thư ký phát phiếu.")
-    return jsonify(election=hall.box.election.raw.decode(), mark=hall.meeting.slips.mark, stage=hall.meeting.stage.value,
-                   credentials=sorted(hall.box.credentials), used=hall.box.used)
+    return jsonify(
+        election=hall.box.election.raw.decode(),
+        mark=hall.meeting.slips.mark,
+        stage=hall.meeting.stage.value,
+        credentials=sorted(hall.box.credentials),
+        used=hall.box.used,
+    )
 
 
 @booth.post("/booth/ballot")

@@ -23,8 +23,13 @@ def cast(hall: Hall, raw: bytes) -> dict[str, str]:
     if tracker := hall.box.standing_tracker(raw):
         return _receipt(hall, tracker)
     hall.require("cast")
-    hall.record("ballot_accepted", {"tracker": ballot.tracker}, timed=False, box=hall.box.put(ballot, raw),
-                about={"tracker": ballot.tracker})
+    hall.record(
+        "ballot_accepted",
+        {"tracker": ballot.tracker},
+        timed=False,
+        box=hall.box.put(ballot, raw),
+        about={"tracker": ballot.tracker},
+    )
     return _receipt(hall, ballot.tracker)
 
 

@@ -23,8 +23,13 @@ def count(hall: Hall) -> None:
     for contest, choice in hall.meeting.remaining():
         votes = offload(hall.box.total, contest, choice)
         gevent.sleep(hall.config.pace)
-        _insist(hall.record, "nominee_counted", {"contest": contest, "choice": choice, "votes": votes}, timed=False,
-                about={"contest": contest, "choice": choice})
+        _insist(
+            hall.record,
+            "nominee_counted",
+            {"contest": contest, "choice": choice, "votes": votes},
+            timed=False,
+            about={"contest": contest, "choice": choice},
+        )
     if hall.meeting.stage is Stage.COUNTING:
         counts = [list(column) for column in hall.meeting.counts]
         _insist(hall.record, "count_completed", box=hall.box.declare(counts))

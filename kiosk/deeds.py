@@ -101,8 +101,16 @@ def mint_slips(hall: Hall) -> tuple[str, ...]:
     election_raw = _election(hall.meeting, uuid, trustees_raw)
     publics = credential.public_list([credential.public_part(uuid, secret) for secret in minted])
     box = Box.seal(election_raw, trustees_raw, publics, int(hall.now().timestamp()))
-    hall.record("slips_minted", {"uuid": uuid, "number": len(minted), "mark": set_mark(box.election.fingerprint),
-                                 "timestamp": box.board.timestamp}, box=box)
+    hall.record(
+        "slips_minted",
+        {
+            "uuid": uuid,
+            "number": len(minted),
+            "mark": set_mark(box.election.fingerprint),
+            "timestamp": box.board.timestamp,
+        },
+        box=box,
+    )
     return minted
 
 

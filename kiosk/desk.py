@@ -23,9 +23,17 @@ def step(step: str):
         abort(404)
     hall = the_hall()
     return render_template(
-        f"desk/{step}.html", step=step, steps=path(hall.meeting), meeting=hall.meeting, stage=hall.meeting.stage,
-        state=hall.snapshot(), possible=possible(hall.meeting), presets=PRESETS, addresses=hall.bases,
-        invites=_invites(hall) if step == "tellers" else [], due=due_step(hall.meeting),
+        f"desk/{step}.html",
+        step=step,
+        steps=path(hall.meeting),
+        meeting=hall.meeting,
+        stage=hall.meeting.stage,
+        state=hall.snapshot(),
+        possible=possible(hall.meeting),
+        presets=PRESETS,
+        addresses=hall.bases,
+        invites=_invites(hall) if step == "tellers" else [],
+        due=due_step(hall.meeting),
     )
 
 
@@ -37,6 +45,15 @@ def _invites(hall: Hall) -> list[dict[str, object]]:
     seats = []
     for teller in hall.meeting.tellers:
         url = f"{base}/teller#{teller.number}.{teller.invite}"
-        seats.append({"number": teller.number, "name": teller.name, "unit": teller.unit, "code": teller.code,
-                      "lock": lock(hall.meeting, teller.number), "url": url, "qr": qr_svg(url)})
+        seats.append(
+            {
+                "number": teller.number,
+                "name": teller.name,
+                "unit": teller.unit,
+                "code": teller.code,
+                "lock": lock(hall.meeting, teller.number),
+                "url": url,
+                "qr": qr_svg(url),
+            }
+        )
     return seats

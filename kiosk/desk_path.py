@@ -44,8 +44,15 @@ def due_step(meeting: Meeting) -> str:
 
 def path(meeting: Meeting) -> list[dict[str, str]]:
     due, done = due_step(meeting), _done(meeting)
-    return [{"id": step, "title": str(title), "href": f"/desk/{step}",
-             "state": "now" if step == due else "done" if done[step] else "later"} for step, title in STEPS.items()]
+    return [
+        {
+            "id": step,
+            "title": str(title),
+            "href": f"/desk/{step}",
+            "state": "now" if step == due else "done" if done[step] else "later",
+        }
+        for step, title in STEPS.items()
+    ]
 
 
 def possible(meeting: Meeting) -> dict[str, dict[str, object]]:

@@ -18,10 +18,20 @@ from kiosk.store import StoreFailed
 log = logging.getLogger("hom-phieu")
 
 _STATUS = {
-    "malformed": 400, "text-wrong-type": 400, "text-too-long": 400, "text-unprintable": 400, "text-missing": 400,
-    "year-wrong": 400, "seats-wrong": 400,
-    "desk-only": 403, "key-wrong": 403, "origin-wrong": 403, "host-wrong": 403, "invite-wrong": 403,
-    "not-found": 404, "too-large": 413,
+    "malformed": 400,
+    "text-wrong-type": 400,
+    "text-too-long": 400,
+    "text-unprintable": 400,
+    "text-missing": 400,
+    "year-wrong": 400,
+    "seats-wrong": 400,
+    "desk-only": 403,
+    "key-wrong": 403,
+    "origin-wrong": 403,
+    "host-wrong": 403,
+    "invite-wrong": 403,
+    "not-found": 404,
+    "too-large": 413,
 }
 _OF_HTTP = {
     400: ("malformed", "Dữ liệu gửi lên không đúng dạng; xin tải lại trang rồi làm lại."),
@@ -63,8 +73,10 @@ def _http(problem: HTTPException) -> tuple[Response | str, int] | HTTPException:
 def _unexpected(problem: Exception) -> tuple[Response | str, int]:
     reference = secrets.token_hex(4)
     log.error("internal %s: %s at %s", reference, type(problem).__name__, _where(problem))
-    message = gettext("Máy chủ gặp lỗi không lường trước. Chưa có gì mất; xin tải lại trang. Nếu còn lỗi, xin báo mã này: %(reference)s",
-                      reference=reference)
+    message = gettext(
+        "Máy chủ gặp lỗi không lường trước. Chưa có gì mất; xin tải lại trang. Nếu còn lỗi, xin báo mã này: %(reference)s",
+        reference=reference,
+    )
     return _answer("internal", message, 500, reference=reference)
 
 

@@ -29,8 +29,14 @@ Publish = Callable[[dict], None]
 class Hall:
     """`publish` is told of every fact, with the public part of what it changed; `bases` are the room's addresses of us."""
 
-    def __init__(self, config: Config, store: Store, key: KioskKey, publish: Publish = lambda fact: None,
-                 now: Callable[[], datetime] = datetime.now) -> None:
+    def __init__(
+        self,
+        config: Config,
+        store: Store,
+        key: KioskKey,
+        publish: Publish = lambda fact: None,
+        now: Callable[[], datetime] = datetime.now,
+    ) -> None:
         self.config = config
         self.key = key
         self.publish = publish
@@ -51,8 +57,15 @@ class Hall:
         """See `ballots.rulebook.require`: True to go on, False where a repeat changes nothing."""
         return require(self.meeting, deed)
 
-    def record(self, name: str, body: Mapping[str, object] | None = None, *, timed: bool = True, box: Box | None = None,
-               about: Mapping[str, object] | None = None) -> None:
+    def record(
+        self,
+        name: str,
+        body: Mapping[str, object] | None = None,
+        *,
+        timed: bool = True,
+        box: Box | None = None,
+        about: Mapping[str, object] | None = None,
+    ) -> None:
         """Write one fact, and the entries that `box` has beyond the present one, then tell the room.
 
         `about` is what the room learns besides the changed state. Raises StoreFailed; then nothing has changed.
@@ -65,7 +78,9 @@ class Hall:
         self.facts.append(fact)
         self.meeting = fold([fact], self.meeting)
         self.box = box or (self.box if self.meeting.slips else None)
-        self.publish({"seq": fact.seq, "fact": name, "about": about or {}, "changed": changed(before, self.public_view())})
+        self.publish(
+            {"seq": fact.seq, "fact": name, "about": about or {}, "changed": changed(before, self.public_view())}
+        )
 
     def _write(self, fact: Fact, box: Box | None) -> None:
         board: Board | None = box.board if box else None

@@ -18,8 +18,16 @@ def sit(hall: Hall, number: object, invite: object) -> dict[str, object]:
     """The seat as the phone needs to know it. Changes nothing. Refused: `invite-wrong`."""
     teller = _teller(hall, number, invite)
     state = lock(hall.meeting, teller.number)
-    return {"number": teller.number, "name": teller.name, "unit": teller.unit, "stage": hall.meeting.stage.value,
-            "key": teller.key, "code": teller.code, "lock": state, "share_given": state == "released"}
+    return {
+        "number": teller.number,
+        "name": teller.name,
+        "unit": teller.unit,
+        "stage": hall.meeting.stage.value,
+        "key": teller.key,
+        "code": teller.code,
+        "lock": state,
+        "share_given": state == "released",
+    }
 
 
 def give_key(hall: Hall, number: object, invite: object, key: object) -> dict[str, object]:
@@ -39,15 +47,20 @@ def give_key(hall: Hall, number: object, invite: object, key: object) -> dict[st
 
 def _refuse_shared_key(hall: Hall, teller: Teller, key: Mapping) -> None:
     if any(t.key and t.key["public_key"] == key.get("public_key") for t in hall.meeting.tellers if t != teller):
-        raise Refused("key-shared", "Khóa này đã thuộc về người giữ khóa khác; mỗi người xin tạo khóa riêng trên máy của mình.")
+        raise Refused(
+            "key-shared", "Khóa này đã thuộc về người giữ khóa khác; mỗi người xin tạo khóa riêng trên máy của mình."
+        )
 
 
 def sealed_tally(hall: Hall) -> dict[str, object]:
     """What a phone needs to release its lock: election, trustees, and the encrypted tally once voting is closed."""
     if hall.box is None:
         raise Refused("not-counting-yet", "Chưa đến lúc mở khóa; xin chờ đóng bỏ phiếu.")
-    return {"election": hall.box.election.raw.decode(), "trustees": hall.box.trustees_raw.decode(),
-            "tally": hall.box.tally.decode() if hall.box.tally else None}
+    return {
+        "election": hall.box.election.raw.decode(),
+        "trustees": hall.box.trustees_raw.decode(),
+        "tally": hall.box.tally.decode() if hall.box.tally else None,
+    }
 
 
 def give_share(hall: Hall, number: object, share: object) -> dict[str, object]:
@@ -63,8 +76,13 @@ def give_share(hall: Hall, number: object, share: object) -> dict[str, object]:
     if teller.number not in hall.meeting.shares:
         hall.require("give_share")
         box = hall.box.release(teller.number, raw, factors)
-        hall.record("teller_share_received", {"number": teller.number, "enough": box.openable}, timed=False, box=box,
-                    about={"number": teller.number})
+        hall.record(
+            "teller_share_received",
+            {"number": teller.number, "enough": box.openable},
+            timed=False,
+            box=box,
+            about={"number": teller.number},
+        )
     return {"lock": "released"}
 
 
@@ -77,6 +95,8 @@ def _seat(hall: Hall, number: object) -> Teller:
 
 def _teller(hall: Hall, number: object, invite: object) -> Teller:
     teller = _seat(hall, number)
-    if not isinstance(invite, str) or not hmac.compare_digest(teller.invite.encode(), invite.encode("utf-8", "surrogatepass")):
+    if not isinstance(invite, str) or not hmac.compare_digest(
+        teller.invite.encode(), invite.encode("utf-8", "surrogatepass")
+    ):
         raise Refused("invite-wrong", "Mã mời này không còn dùng được; xin quét lại mã trên bàn thư ký.")
     return teller

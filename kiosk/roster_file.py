@@ -62,8 +62,11 @@ def _check_bounds(content: bytes) -> None:
     if any(part.flag_bits & 1 for part in parts):
         raise _locked()
     if "xl/workbook.xml" not in {part.filename for part in parts}:
-        raise Refused("roster-file-not-xlsx", "Tệp này không phải bảng tính Excel. Xin lưu danh sách thành “Excel "
-                      "Workbook (*.xlsx)” hoặc “CSV UTF-8” rồi chọn lại.")
+        raise Refused(
+            "roster-file-not-xlsx",
+            "Tệp này không phải bảng tính Excel. Xin lưu danh sách thành “Excel "
+            "Workbook (*.xlsx)” hoặc “CSV UTF-8” rồi chọn lại.",
+        )
 
 
 def _xlsx_sheets(content: bytes) -> Iterator[list[Row]]:
@@ -74,8 +77,10 @@ def _xlsx_sheets(content: bytes) -> Iterator[list[Row]]:
     )
     for values, formulas in zip(computed.worksheets, written.worksheets):
         if values.sheet_state == "visible":
-            yield [(number, _cells(row, sources))
-                   for number, (row, sources) in enumerate(zip(_rows(values), _rows(formulas)), start=1)]
+            yield [
+                (number, _cells(row, sources))
+                for number, (row, sources) in enumerate(zip(_rows(values), _rows(formulas)), start=1)
+            ]
 
 
 def _rows(sheet) -> Iterator[tuple]:
@@ -84,8 +89,10 @@ def _rows(sheet) -> Iterator[tuple]:
 
 
 def _cells(values: tuple, sources: tuple) -> list[object]:
-    return [Formula() if value.value is None and source.data_type == "f" else value.value
-            for value, source in zip(values, sources)]
+    return [
+        Formula() if value.value is None and source.data_type == "f" else value.value
+        for value, source in zip(values, sources)
+    ]
 
 
 def _read_csv(content: bytes) -> Sheet:
@@ -111,8 +118,11 @@ def _decode(content: bytes) -> str:
 
 
 def _too_large() -> Refused:
-    return Refused("roster-file-too-large", "Tệp quá lớn so với một danh sách đơn vị (tối đa %(most)d MB); xin bỏ hình "
-                   "ảnh và các trang tính khác.", most=MOST_BYTES // 1_000_000)
+    return Refused(
+        "roster-file-too-large",
+        "Tệp quá lớn so với một danh sách đơn vị (tối đa %(most)d MB); xin bỏ hình ảnh và các trang tính khác.",
+        most=MOST_BYTES // 1_000_000,
+    )
 
 
 def _locked() -> Refused:
@@ -120,10 +130,15 @@ def _locked() -> Refused:
 
 
 def _old_excel() -> Refused:
-    return Refused("roster-file-xls", "Đây là tệp Excel đời cũ (.xls). Xin mở bằng Excel, lưu thành “Excel Workbook "
-                   "(*.xlsx)” rồi chọn lại.")
+    return Refused(
+        "roster-file-xls",
+        "Đây là tệp Excel đời cũ (.xls). Xin mở bằng Excel, lưu thành “Excel Workbook (*.xlsx)” rồi chọn lại.",
+    )
 
 
 def _unreadable() -> Refused:
-    return Refused("roster-file-unreadable", "Không đọc được tệp này: tệp bị hỏng hoặc không phải bảng tính .xlsx hay "
-                   ".csv. Danh sách đang có không thay đổi.")
+    return Refused(
+        "roster-file-unreadable",
+        "Không đọc được tệp này: tệp bị hỏng hoặc không phải bảng tính .xlsx hay "
+        ".csv. Danh sách đang có không thay đổi.",
+    )

@@ -13,7 +13,11 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
-    Encoding, NoEncryption, PrivateFormat, PublicFormat, load_pem_private_key,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
 )
 
 from ballots.errors import Broken, Refused
@@ -38,9 +42,13 @@ class KioskKey:
                 _make(path)
             return cls(_private_key(path.read_bytes(), path))
         except OSError as error:
-            raise Refused("kiosk-key-unreadable", "Không đọc hoặc ghi được tệp khóa của máy kiểm phiếu %(path)s: "
-                          "%(reason)s. Xin kiểm tra quyền ghi của thư mục này rồi khởi động lại.",
-                          path=path, reason=error.strerror) from None
+            raise Refused(
+                "kiosk-key-unreadable",
+                "Không đọc hoặc ghi được tệp khóa của máy kiểm phiếu %(path)s: "
+                "%(reason)s. Xin kiểm tra quyền ghi của thư mục này rồi khởi động lại.",
+                path=path,
+                reason=error.strerror,
+            ) from None
 
     def sign(self, message: bytes) -> bytes:
         """64 bytes; the same message always gives the same signature (RFC 8032)."""
@@ -84,7 +92,11 @@ def _private_key(pem: bytes, path: Path) -> Ed25519PrivateKey:
     except (ValueError, TypeError):
         key = None
     if not isinstance(key, Ed25519PrivateKey):
-        raise Broken("kiosk-key-damaged", "Tệp khóa của máy kiểm phiếu %(path)s bị hỏng. Xin chép lại tệp này từ bản "
-                     "sao; nếu không có bản sao, xin đổi tên nó rồi khởi động lại để tạo khóa mới (mã nhận dạng máy sẽ "
-                     "khác).", path=path)
+        raise Broken(
+            "kiosk-key-damaged",
+            "Tệp khóa của máy kiểm phiếu %(path)s bị hỏng. Xin chép lại tệp này từ bản "
+            "sao; nếu không có bản sao, xin đổi tên nó rồi khởi động lại để tạo khóa mới (mã nhận dạng máy sẽ "
+            "khác).",
+            path=path,
+        )
     return key

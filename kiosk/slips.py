@@ -20,4 +20,4 @@ def qr_svg(text: str) -> str:
     out = io.BytesIO()
     code.make_image(image_factory=SvgPathImage).save(out)
     svg = out.getvalue().decode()
-    return svg[svg.index("<svg"):]
+    return svg[svg.index("<svg") :]

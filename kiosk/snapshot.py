@@ -18,8 +18,10 @@ def public_view(meeting: Meeting, box: Box | None, fingerprint: str, bases: list
         "units": [{"id": u.id, "name": u.name, "present": meeting.attendance.mark(u)} for u in meeting.roster],
         "attendance": _attendance(meeting),
         "contests": [{"title": c.title, "seats": c.seats, "nominees": list(c.nominees)} for c in meeting.contests],
-        "tellers": [{"number": t.number, "unit": t.unit, "lock": lock(meeting, t.number), "code": t.code}
-                    for t in meeting.tellers],
+        "tellers": [
+            {"number": t.number, "unit": t.unit, "lock": lock(meeting, t.number), "code": t.code}
+            for t in meeting.tellers
+        ],
         "slips": {"issued": meeting.slips.number, "mark": meeting.slips.mark} if meeting.slips else None,
         "box": {"returned": meeting.returned, "head": box.board.head if box else None},
         "election": {"uuid": box.election.uuid, "fingerprint": box.election.fingerprint} if box else None,
@@ -42,14 +44,23 @@ def lock(meeting: Meeting, number: int) -> str:
 def _meeting(meeting: Meeting) -> dict[str, object] | None:
     if not meeting.called:
         return None
-    return {"title": meeting.title, "cluster": meeting.cluster, "year": meeting.year, "place": meeting.place,
-            "rehearsal": meeting.rehearsal}
+    return {
+        "title": meeting.title,
+        "cluster": meeting.cluster,
+        "year": meeting.year,
+        "place": meeting.place,
+        "rehearsal": meeting.rehearsal,
+    }
 
 
 def _attendance(meeting: Meeting) -> dict[str, int]:
     attendance = meeting.attendance
-    return {"summoned": attendance.summoned, "present": len(attendance.present), "absent": len(attendance.absent),
-            "unmarked": len(attendance.unmarked)}
+    return {
+        "summoned": attendance.summoned,
+        "present": len(attendance.present),
+        "absent": len(attendance.absent),
+        "unmarked": len(attendance.unmarked),
+    }
 
 
 def _count(meeting: Meeting) -> dict[str, object] | None:
@@ -63,8 +74,18 @@ def _contest(contest: Contest, column: tuple[int | None, ...]) -> dict[str, obje
     complete = None not in column
     if complete:
         places = outcome(contest.nominees, column[1:], contest.seats).places
-        nominees = [{"name": p.name, "votes": p.votes, "rank": p.rank, "elected": p.elected, "tied": p.tied} for p in places]
+        nominees = [
+            {"name": p.name, "votes": p.votes, "rank": p.rank, "elected": p.elected, "tied": p.tied} for p in places
+        ]
     else:
-        nominees = [{"name": name, "votes": votes, "rank": None, "elected": False, "tied": False}
-                    for name, votes in zip(contest.nominees, column[1:])]
-    return {"title": contest.title, "seats": contest.seats, "blank": column[0], "nominees": nominees, "complete": complete}
+        nominees = [
+            {"name": name, "votes": votes, "rank": None, "elected": False, "tied": False}
+            for name, votes in zip(contest.nominees, column[1:])
+        ]
+    return {
+        "title": contest.title,
+        "seats": contest.seats,
+        "blank": column[0],
+        "nominees": nominees,
+        "complete": complete,
+    }

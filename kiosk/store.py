@@ -69,17 +69,31 @@ class Store:
         """Every election ever set up here, dead ones included: a slip of one of them is an old slip."""
         return {row[0] for row in self._db.execute("SELECT DISTINCT election FROM entry")}
 
-    def append(self, meeting: int, facts: Iterable[Fact], election: str = "", start: int = 0,
-               entries: Iterable[Entry] = ()) -> None:
+    def append(
+        self, meeting: int, facts: Iterable[Fact], election: str = "", start: int = 0, entries: Iterable[Entry] = ()
+    ) -> None:
         """Facts and board entries (from position `start`) in one transaction, durable on return. Raises StoreFailed."""
         with self._writing():
-            self._db["fact"].insert_all({
-                "meeting": meeting, "seq": fact.seq, "name": fact.name,
-                "body": json.dumps(fact.body, ensure_ascii=False), "at": fact.at,
-            } for fact in facts)
-            self._db["entry"].insert_all({
-                "election": election, "position": position, "kind": entry.kind, "hash": entry.hash, "body": entry.body,
-            } for position, entry in enumerate(entries, start))
+            self._db["fact"].insert_all(
+                {
+                    "meeting": meeting,
+                    "seq": fact.seq,
+                    "name": fact.name,
+                    "body": json.dumps(fact.body, ensure_ascii=False),
+                    "at": fact.at,
+                }
+                for fact in facts
+            )
+            self._db["entry"].insert_all(
+                {
+                    "election": election,
+                    "position": position,
+                    "kind": entry.kind,
+                    "hash": entry.hash,
+                    "body": entry.body,
+                }
+                for position, entry in enumerate(entries, start)
+            )
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -87,13 +101,25 @@ class Store:
             with self._db.atomic():
                 yield
         except sqlite3.Error as problem:
-            raise StoreFailed("store-failed", "Máy chủ chưa ghi được vào đĩa (%(why)s). Chưa có gì được ghi nhận và chưa có gì mất; "
-                              "xin kiểm tra đĩa rồi làm lại.", why=type(problem).__name__) from None
+            raise StoreFailed(
+                "store-failed",
+                "Máy chủ chưa ghi được vào đĩa (%(why)s). Chưa có gì được ghi nhận và chưa có gì mất; "
+                "xin kiểm tra đĩa rồi làm lại.",
+                why=type(problem).__name__,
+            ) from None
 
 
 def _unopened(path: Path, problem: Exception) -> StoreFailed:
     if "locked" in str(problem):
-        return StoreFailed("instance-in-use", "Một hòm phiếu khác đang chạy với thư mục %(folder)s. Xin dùng cửa sổ đang mở, "
-                           "hoặc đóng chương trình kia rồi chạy lại.", folder=path.parent)
-    return StoreFailed("store-not-writable", "Không ghi được vào thư mục %(folder)s. Xin kiểm tra quyền ghi và dung lượng đĩa, "
-                       "hoặc chọn thư mục khác bằng --instance.", folder=path.parent)
+        return StoreFailed(
+            "instance-in-use",
+            "Một hòm phiếu khác đang chạy với thư mục %(folder)s. Xin dùng cửa sổ đang mở, "
+            "hoặc đóng chương trình kia rồi chạy lại.",
+            folder=path.parent,
+        )
+    return StoreFailed(
+        "store-not-writable",
+        "Không ghi được vào thư mục %(folder)s. Xin kiểm tra quyền ghi và dung lượng đĩa, "
+        "hoặc chọn thư mục khác bằng --instance.",
+        folder=path.parent,
+    )

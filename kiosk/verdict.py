@@ -8,8 +8,10 @@ _NOT_SHOWN = (
     "Điện thoại hay máy tính đã dùng để bỏ phiếu có bị can thiệp không.",
 )
 _OF_RECORDS = ("Hồ sơ có đúng là của máy đã chiếu trong phòng không: so mã nhận dạng với ảnh chụp màn hình.",)
-_OF_ARCHIVES = ("Hòm phiếu có đúng là hòm trong phòng không: so mã cuối với ảnh chụp màn hình.",
-                "Điểm danh, thứ hạng, được bầu: chỉ có trong record.zip.")
+_OF_ARCHIVES = (
+    "Hòm phiếu có đúng là hòm trong phòng không: so mã cuối với ảnh chụp màn hình.",
+    "Điểm danh, thứ hạng, được bầu: chỉ có trong record.zip.",
+)
 
 
 def summary(report: Report) -> str:
@@ -78,8 +80,10 @@ def _contest(number: int, contest: Document, fate: Document | None) -> list[str]
     votes = contest["votes"]
     words = {place["name"]: _fate(place) for place in fate["nominees"]} if fate else {}
     width = max(map(len, [*votes, "Phiếu trắng"]))
-    rows = [f"   {name:<{width}}  {count:>4}  {words.get(name, '')}".rstrip()
-            for name, count in sorted(votes.items(), key=lambda one: -one[1])]
+    rows = [
+        f"   {name:<{width}}  {count:>4}  {words.get(name, '')}".rstrip()
+        for name, count in sorted(votes.items(), key=lambda one: -one[1])
+    ]
     blank = [] if contest["blank"] is None else [f"   {'Phiếu trắng':<{width}}  {contest['blank']:>4}"]
     return [f"{number}. {contest['title']} (mỗi phiếu chọn tối đa {contest['seats']})", *rows, *blank]
 

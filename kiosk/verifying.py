@@ -35,8 +35,9 @@ def verify(raw: bytes) -> Report:
         return verify_record(raw, each=_in_threads)
     if raw.startswith(b"BELENIOS") or _is_old_tar(raw):
         return verify_archive(raw, each=_in_threads)
-    raise Refused("file-unknown", "Tệp này không phải hồ sơ bỏ phiếu: không phải gói .zip, cũng không phải hòm phiếu "
-                  ".bel.")
+    raise Refused(
+        "file-unknown", "Tệp này không phải hồ sơ bỏ phiếu: không phải gói .zip, cũng không phải hòm phiếu .bel."
+    )
 
 
 def _is_old_tar(raw: bytes) -> bool:
@@ -60,24 +61,48 @@ def _read(path: Path) -> bytes:
     except FileNotFoundError:
         raise Refused("file-missing", "Không có tệp %(path)s.", path=path) from None
     except (OSError, ValueError) as problem:
-        raise Refused("file-unreadable", "Không đọc được tệp %(path)s (%(why)s).",
-                      path=path, why=type(problem).__name__) from None
+        raise Refused(
+            "file-unreadable", "Không đọc được tệp %(path)s (%(why)s).", path=path, why=type(problem).__name__
+        ) from None
 
 
 def report_object(report: Report) -> dict[str, object]:
     """The report as --json prints it."""
     failed = [failure._asdict() for failure in report.failed]
     return _verdict_object(
-        report.ok, report.ballots, report.result, failed, report.kind, report.contests,
-        credentials=report.credentials, uuid=report.uuid, head=report.head, kiosk=report.kiosk,
-        rehearsal=report.meeting["meeting"]["rehearsal"] if report.meeting else None, unchecked=list(report.unchecked),
+        report.ok,
+        report.ballots,
+        report.result,
+        failed,
+        report.kind,
+        report.contests,
+        credentials=report.credentials,
+        uuid=report.uuid,
+        head=report.head,
+        kiosk=report.kiosk,
+        rehearsal=report.meeting["meeting"]["rehearsal"] if report.meeting else None,
+        unchecked=list(report.unchecked),
     )
 
 
-def _verdict_object(ok: bool, ballots: int = 0, result: Sequence = (), failed: Sequence = (), kind: str | None = None,
-                    contests: Sequence = (), **more: object) -> dict[str, object]:
-    return {"ok": ok, "ballots": ballots, "result": list(result), "failed": list(failed), "kind": kind,
-            "contests": list(contests), **more}
+def _verdict_object(
+    ok: bool,
+    ballots: int = 0,
+    result: Sequence = (),
+    failed: Sequence = (),
+    kind: str | None = None,
+    contests: Sequence = (),
+    **more: object,
+) -> dict[str, object]:
+    return {
+        "ok": ok,
+        "ballots": ballots,
+        "result": list(result),
+        "failed": list(failed),
+        "kind": kind,
+        "contests": list(contests),
+        **more,
+    }
 
 
 def _json(value: object) -> str:

@@ -28,7 +28,9 @@ class Room:
 
     def sealed_ballot(self, slip: int, marks: Marks) -> bytes:
         election = self.hall.box.election
-        votes = [ballot.marks_to_vote(question, chosen) for question, chosen in zip(election.questions, marks, strict=True)]
+        votes = [
+            ballot.marks_to_vote(question, chosen) for question, chosen in zip(election.questions, marks, strict=True)
+        ]
         return ballot.make(election, self.slips[slip], votes)
 
     def vote(self, slip: int, marks: Marks) -> bytes:
@@ -88,15 +90,30 @@ def contest(nominees: int = 3, seats: int = 2, title: str = "Xếp thứ nhất,
     return {"title": title, "seats": seats, "nominees": [f"Đơn vị dự bầu {place}" for place in range(1, nominees + 1)]}
 
 
-def room(folder: Path, until: str = "open", *, units: int = 4, absent: int = 1, tellers: int = 2,
-         contests: list[dict] | None = None, votes: list[Marks] = (), rehearsal: bool = False) -> Room:
+def room(
+    folder: Path,
+    until: str = "open",
+    *,
+    units: int = 4,
+    absent: int = 1,
+    tellers: int = 2,
+    contests: list[dict] | None = None,
+    votes: list[Marks] = (),
+    rehearsal: bool = False,
+) -> Room:
     """A meeting brought to the stage `until` (see STAGES) through every deed before it; `votes` are cast while it is open."""
     made = Room(open_hall(Config(instance=folder, pace=0)))
     made.hall.publish = made.told.append
     prepare(made, units, absent, tellers, contests or [contest()], rehearsal)
-    steps = (deeds.seal, _mint, lambda _: deeds.open_voting(made.hall), lambda _: _vote_and_close(made, votes),
-             lambda _: release(made), lambda _: counting.count(made.hall))
-    for step in steps[:STAGES.index(until)]:
+    steps = (
+        deeds.seal,
+        _mint,
+        lambda _: deeds.open_voting(made.hall),
+        lambda _: _vote_and_close(made, votes),
+        lambda _: release(made),
+        lambda _: counting.count(made.hall),
+    )
+    for step in steps[: STAGES.index(until)]:
         step(made if step is _mint else made.hall)
     if until == "open":
         cast_all(made, votes)
@@ -106,10 +123,16 @@ def room(folder: Path, until: str = "open", *, units: int = 4, absent: int = 1, 
 def prepare(made: Room, units: int, absent: int, tellers: int, contests: list[dict], rehearsal: bool) -> None:
     """Everything before sealing: the last `absent` units are absent, and every teller has closed a lock."""
     hall = made.hall
-    deeds.call_meeting(hall, {"title": "Hội nghị tổng kết", "cluster": "Cụm thi đua số 5", "year": 2025, "rehearsal": rehearsal})
-    deeds.set_roster(hall, [{"name": f"BHXH tỉnh {i}", "leader": f"Lãnh đạo {i}", "office": "Giám đốc"} for i in range(1, units + 1)])
+    deeds.call_meeting(
+        hall, {"title": "Hội nghị tổng kết", "cluster": "Cụm thi đua số 5", "year": 2025, "rehearsal": rehearsal}
+    )
+    deeds.set_roster(
+        hall, [{"name": f"BHXH tỉnh {i}", "leader": f"Lãnh đạo {i}", "office": "Giám đốc"} for i in range(1, units + 1)]
+    )
     deeds.set_contests(hall, contests)
-    deeds.name_tellers(hall, [{"name": f"Người kiểm phiếu {i}", "unit": f"BHXH tỉnh {i}"} for i in range(1, tellers + 1)])
+    deeds.name_tellers(
+        hall, [{"name": f"Người kiểm phiếu {i}", "unit": f"BHXH tỉnh {i}"} for i in range(1, tellers + 1)]
+    )
     for unit in hall.meeting.roster:
         deeds.mark_unit(hall, unit.id, unit.id <= units - absent)
     made.seeds = [trustee.new_seed() for _ in range(tellers)]

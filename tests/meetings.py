@@ -10,9 +10,8 @@ from ballots.ballot_paper import election_description, election_name, question_o
 from ballots.committee import Teller
 from ballots.contest import Contest
 from ballots.meeting import Fact, Meeting, fold
-from ballots.protocol import credential
+from ballots.protocol import credential, tally, trustee
 from ballots.protocol import election as elections
-from ballots.protocol import tally, trustee
 from ballots.protocol.board import Board
 from ballots.protocol.election import Election
 from ballots.record.filing import make_record

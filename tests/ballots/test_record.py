@@ -42,8 +42,12 @@ def test_p6_a_record_verifies_and_says_what_the_box_says():
     assert report.ok and report.kind == "record" and not report.unchecked
     assert (report.ballots, report.credentials, report.head) == (3, 3, COUNTED.board.head)
     assert report.result == [[0, 2, 2, 1], [1, 1, 1]]
-    assert report.contests[0] == {"title": CONTESTS[0].title, "seats": 2, "blank": 0,
-                                  "votes": {"Phú Thọ": 2, "Quảng Ninh": 2, "Bắc Ninh": 1}}
+    assert report.contests[0] == {
+        "title": CONTESTS[0].title,
+        "seats": 2,
+        "blank": 0,
+        "votes": {"Phú Thọ": 2, "Quảng Ninh": 2, "Bắc Ninh": 1},
+    }
     assert report.kiosk == fingerprint(pem(KIOSK))
 
 
@@ -114,10 +118,16 @@ def test_p8_a_record_cut_or_grown_is_refused_and_says_that_nothing_could_be_chec
     assert len(report.failed) == 1 and report.unchecked and not report.checked
 
 
-@pytest.mark.parametrize(("files", "code"), [
-    ({"../escape": b""}, "record-name"), ({"folder/a": b""}, "record-name"), ({"C:a": b""}, "record-name"),
-    ({"a" * 101: b""}, "record-name"), ({f"f{i}": b"" for i in range(60)}, "record-name"),
-])
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        ({"../escape": b""}, "record-name"),
+        ({"folder/a": b""}, "record-name"),
+        ({"C:a": b""}, "record-name"),
+        ({"a" * 101: b""}, "record-name"),
+        ({f"f{i}": b"" for i in range(60)}, "record-name"),
+    ],
+)
 def test_strange_names_are_refused(files, code):
     assert codes(verify_record(_zip(files))) == [code]
 
@@ -246,6 +256,7 @@ def test_p8_whatever_else_is_changed_and_signed_is_found(path, value):
         for step in path[:-1]:
             meeting = meeting[step]
         meeting[path[-1]] = value
+
     altered = document(change)
     assert verify_record(repacked(RECORD, {MEETING: altered})).ok == (altered == FILES[MEETING])
 
@@ -258,13 +269,27 @@ marks = st.tuples(st.sets(st.integers(0, 2), max_size=2), st.sets(st.integers(0,
 def test_p6_any_votes_make_a_record_that_holds_and_says_their_sums(votes):
     report = verify_record(counted([vote and [sorted(one) for one in vote] for vote in votes]).record())
     cast = [vote for vote in votes if vote is not None]
-    sums = [[sum(not vote[i] for vote in cast), *(sum(j in vote[i] for vote in cast) for j in range(width))]
-            for i, width in enumerate((3, 2))]
+    sums = [
+        [sum(not vote[i] for vote in cast), *(sum(j in vote[i] for vote in cast) for j in range(width))]
+        for i, width in enumerate((3, 2))
+    ]
     assert report.ok and report.result == sums
 
 
-@pytest.mark.parametrize("raw", [b"", b"null\n", b"{}\n", b"[" * 100_000, b'{"a":1,"a":1}', b"\xff\xfe", b'"\\ud800"\n',
-                                 FILES[MEETING] + b"\n", b"1" * 5000])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"null\n",
+        b"{}\n",
+        b"[" * 100_000,
+        b'{"a":1,"a":1}',
+        b"\xff\xfe",
+        b'"\\ud800"\n',
+        FILES[MEETING] + b"\n",
+        b"1" * 5000,
+    ],
+)
 def test_what_is_no_meeting_leaves_the_box_checked(raw):
     report = verify_record(repacked(RECORD, {MEETING: raw}))
     assert codes(report) == ["meeting-malformed"]
@@ -315,9 +340,11 @@ def test_no_ballot_at_all_is_a_record_too():
 
 
 def test_results_open_in_a_spreadsheet_without_running_anything():
-    names = ["=1+1", "+x", "-x", "@x", "A, \"B\""]
-    nominees = [{"name": name, "votes": votes, "rank": 5 - votes, "elected": votes == 4, "tied": False}
-                for votes, name in enumerate(names)]
+    names = ["=1+1", "+x", "-x", "@x", 'A, "B"']
+    nominees = [
+        {"name": name, "votes": votes, "rank": 5 - votes, "elected": votes == 4, "tied": False}
+        for votes, name in enumerate(names)
+    ]
     raw = make_results([{"title": "=cmd", "seats": 1, "open_seats": 0, "blank": 2, "nominees": nominees}])
     assert raw.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"))))

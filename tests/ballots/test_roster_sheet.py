@@ -32,12 +32,15 @@ def test_a_plain_sheet():
     assert names(sheet) == ["BHXH tỉnh Phú Thọ", "BHXH tỉnh Quảng Ninh"]
 
 
-@pytest.mark.parametrize("header", [
-    ("STT", "Tên đơn vị", "Họ và tên", "Chức vụ"),
-    ("tt", "DON VI", "LANH DAO", "CHUC VU"),
-    ("No.", "  Đơn vị  (*): ", "Lãnh\u00a0đạo đơn vị", "Chức danh"),
-    tuple(unicodedata.normalize("NFD", word) for word in HEADER),
-])
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("STT", "Tên đơn vị", "Họ và tên", "Chức vụ"),
+        ("tt", "DON VI", "LANH DAO", "CHUC VU"),
+        ("No.", "  Đơn vị  (*): ", "Lãnh\u00a0đạo đơn vị", "Chức danh"),
+        tuple(unicodedata.normalize("NFD", word) for word in HEADER),
+    ],
+)
 def test_header_is_known_by_its_words(header):
     assert read(header, GOOD).units == read(HEADER, GOOD).units
 
@@ -48,8 +51,14 @@ def test_columns_in_another_order_without_stt_and_with_strangers_between():
 
 
 def test_title_lines_above_and_a_header_of_two_rows():
-    sheet = read(("CỤM THI ĐUA SỐ 5",), (), ("Danh sách đơn vị", None), ("STT", "Đơn vị", "Lãnh đạo", None),
-                 (None, None, "Họ và tên", "Chức vụ"), GOOD)
+    sheet = read(
+        ("CỤM THI ĐUA SỐ 5",),
+        (),
+        ("Danh sách đơn vị", None),
+        ("STT", "Đơn vị", "Lãnh đạo", None),
+        (None, None, "Họ và tên", "Chức vụ"),
+        GOOD,
+    )
     assert sheet.units == read(HEADER, GOOD).units and not sheet.problems
 
 
@@ -71,18 +80,34 @@ def test_blank_rows_are_skipped_silently_and_row_numbers_stay():
     assert names(sheet) == ["BHXH tỉnh Phú Thọ"] and found(sheet) == [(6, "Đơn vị", "text-missing")]
 
 
-@pytest.mark.parametrize("twin", ["BHXH tỉnh Phú Thọ", "bhxh  TỈNH phú thọ", "BHXH\u00a0tỉnh Phú Thọ",
-                                  unicodedata.normalize("NFD", "BHXH tỉnh Phú Thọ")])
+@pytest.mark.parametrize(
+    "twin",
+    [
+        "BHXH tỉnh Phú Thọ",
+        "bhxh  TỈNH phú thọ",
+        "BHXH\u00a0tỉnh Phú Thọ",
+        unicodedata.normalize("NFD", "BHXH tỉnh Phú Thọ"),
+    ],
+)
 def test_duplicate_unit_names_the_first_row(twin):
     sheet = read(HEADER, GOOD, (2, twin, "", ""))
     assert found(sheet) == [(3, "Đơn vị", "unit-duplicate")] and "dòng 2" in sheet.problems[0].message
     assert len(sheet.units) == 1
 
 
-@pytest.mark.parametrize(("cell", "code"), [
-    (Formula(), "cell-formula"), ("#REF!", "cell-error"), ("B" * 121, "text-too-long"), ("BHXH\a", "text-unprintable"),
-    (1000.0, "cell-number"), ("1000", "cell-number"), (True, "cell-number"), (date(2026, 1, 23), "cell-number"),
-])
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        (Formula(), "cell-formula"),
+        ("#REF!", "cell-error"),
+        ("B" * 121, "text-too-long"),
+        ("BHXH\a", "text-unprintable"),
+        (1000.0, "cell-number"),
+        ("1000", "cell-number"),
+        (True, "cell-number"),
+        (date(2026, 1, 23), "cell-number"),
+    ],
+)
 @pytest.mark.parametrize(("column", "place"), [("Đơn vị", 1), ("Lãnh đạo", 2), ("Chức vụ", 3)])
 def test_a_cell_that_cannot_be_read(cell, code, column, place):
     bad = [2, "BHXH tỉnh Quảng Ninh", "Trần Thị B", "Giám đốc"]

@@ -8,8 +8,15 @@ from ballots.rulebook import DEEDS, is_done, obstacles, require
 from ballots.stage import Stage
 
 ALLOWED = {
-    Stage.PREPARING: {"set_details", "set_roster", "set_contests", "name_committee", "give_key", "mark_unit",
-                      "call_next_meeting"},
+    Stage.PREPARING: {
+        "set_details",
+        "set_roster",
+        "set_contests",
+        "name_committee",
+        "give_key",
+        "mark_unit",
+        "call_next_meeting",
+    },
     Stage.SEALED: {"unseal", "mint_slips"},
     Stage.ISSUED: {"unseal", "mint_slips", "open_voting"},
     Stage.OPEN: {"cast", "close_voting"},

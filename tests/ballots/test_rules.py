@@ -21,20 +21,30 @@ def refused(deed, *args, **kwargs) -> str:
     return refusal.value.code
 
 
-@pytest.mark.parametrize(("typed", "kept"), [
-    ("  BHXH\u00a0 tỉnh \t Phú Thọ\n", "BHXH tỉnh Phú Thọ"),
-    (unicodedata.normalize("NFD", "Thái Nguyên"), "Thái Nguyên"),
-    ("Hà\u200b Nội\ufeff", "Hà Nội"),
-    ("", ""),
-])
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  BHXH\u00a0 tỉnh \t Phú Thọ\n", "BHXH tỉnh Phú Thọ"),
+        (unicodedata.normalize("NFD", "Thái Nguyên"), "Thái Nguyên"),
+        ("Hà\u200b Nội\ufeff", "Hà Nội"),
+        ("", ""),
+    ],
+)
 def test_names_are_kept_in_one_clean_form(typed, kept):
     assert clean(typed) == kept == clean(kept)
 
 
-@pytest.mark.parametrize(("typed", "code"), [
-    (5, "text-wrong-type"), (None, "text-wrong-type"), ("x" * 121, "text-too-long"),
-    ("a\x00b", "text-unprintable"), ("a\x7fb", "text-unprintable"), ("\ud800", "text-unprintable"),
-])
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        (5, "text-wrong-type"),
+        (None, "text-wrong-type"),
+        ("x" * 121, "text-too-long"),
+        ("a\x00b", "text-unprintable"),
+        ("a\x7fb", "text-unprintable"),
+        ("\ud800", "text-unprintable"),
+    ],
+)
 def test_texts_that_cannot_be_names(typed, code):
     assert refused(clean, typed) == code
 
@@ -59,12 +69,15 @@ def test_units_keep_their_number_when_the_roster_is_set_again():
     assert again == (Unit(3, "C"), Unit(2, "b"))
 
 
-@pytest.mark.parametrize(("rows", "code"), [
-    ([{"name": "A"}, {"name": " a "}], "unit-duplicate"),
-    ([{"name": ""}], "text-missing"),
-    ([{"leader": "x"}], "text-wrong-type"),
-    ([{"name": f"Đơn vị {i}"} for i in range(501)], "roster-too-long"),
-])
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ([{"name": "A"}, {"name": " a "}], "unit-duplicate"),
+        ([{"name": ""}], "text-missing"),
+        ([{"leader": "x"}], "text-wrong-type"),
+        ([{"name": f"Đơn vị {i}"} for i in range(501)], "roster-too-long"),
+    ],
+)
 def test_rosters_that_are_refused(rows, code):
     assert refused(make_roster, rows) == code
 
@@ -82,20 +95,23 @@ def test_c5_the_presets_carry_the_numbers_of_the_guidance():
     assert [(preset.id, preset.seats) for preset in PRESETS] == [("top-two", 2), ("outstanding", 5)]
 
 
-@pytest.mark.parametrize(("row", "code"), [
-    ({"title": "", "seats": 1, "nominees": ["A"]}, "text-missing"),
-    ({"title": "T", "seats": 1, "nominees": []}, "nominees-missing"),
-    ({"title": "T", "seats": 1}, "nominees-missing"),
-    ({"title": "T", "seats": 1, "nominees": "AB"}, "nominees-missing"),
-    ({"title": "T", "seats": 0, "nominees": ["A"]}, "seats-wrong"),
-    ({"title": "T", "seats": 2, "nominees": ["A"]}, "seats-wrong"),
-    ({"title": "T", "seats": True, "nominees": ["A"]}, "seats-wrong"),
-    ({"title": "T", "seats": 1.0, "nominees": ["A"]}, "seats-wrong"),
-    ({"title": "T", "seats": "1", "nominees": ["A"]}, "seats-wrong"),
-    ({"title": "T", "seats": 1, "nominees": ["A", "a "]}, "nominee-duplicate"),
-    ({"title": "T", "seats": 1, "nominees": ["A", 7]}, "text-wrong-type"),
-    ({"title": "T", "seats": 1, "nominees": [str(i) for i in range(201)]}, "nominees-too-many"),
-])
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ({"title": "", "seats": 1, "nominees": ["A"]}, "text-missing"),
+        ({"title": "T", "seats": 1, "nominees": []}, "nominees-missing"),
+        ({"title": "T", "seats": 1}, "nominees-missing"),
+        ({"title": "T", "seats": 1, "nominees": "AB"}, "nominees-missing"),
+        ({"title": "T", "seats": 0, "nominees": ["A"]}, "seats-wrong"),
+        ({"title": "T", "seats": 2, "nominees": ["A"]}, "seats-wrong"),
+        ({"title": "T", "seats": True, "nominees": ["A"]}, "seats-wrong"),
+        ({"title": "T", "seats": 1.0, "nominees": ["A"]}, "seats-wrong"),
+        ({"title": "T", "seats": "1", "nominees": ["A"]}, "seats-wrong"),
+        ({"title": "T", "seats": 1, "nominees": ["A", "a "]}, "nominee-duplicate"),
+        ({"title": "T", "seats": 1, "nominees": ["A", 7]}, "text-wrong-type"),
+        ({"title": "T", "seats": 1, "nominees": [str(i) for i in range(201)]}, "nominees-too-many"),
+    ],
+)
 def test_contests_that_are_refused(row, code):
     assert refused(make_contest, row) == code
 
@@ -106,10 +122,17 @@ def test_contests_of_one_meeting_differ_in_title_and_are_few():
     assert refused(make_contests, [{**row, "title": str(i)} for i in range(11)]) == "contests-too-many"
 
 
-@pytest.mark.parametrize(("marks", "code"), [
-    ([0, 1, 2], "overvote"), ([3], "nominee-unknown"), ([-1], "nominee-unknown"), ([0, 0], "nominee-unknown"),
-    ([True], "nominee-unknown"), (["0"], "nominee-unknown"),
-])
+@pytest.mark.parametrize(
+    ("marks", "code"),
+    [
+        ([0, 1, 2], "overvote"),
+        ([3], "nominee-unknown"),
+        ([-1], "nominee-unknown"),
+        ([0, 0], "nominee-unknown"),
+        ([True], "nominee-unknown"),
+        (["0"], "nominee-unknown"),
+    ],
+)
 def test_c6c_marks_that_no_ballot_may_carry(marks, code):
     assert refused(check_marks, Contest("T", 2, ("A", "B", "C")), marks) == code
 
@@ -122,12 +145,15 @@ def test_c6c_up_to_the_seats_any_marks_are_valid_and_none_is_blank(data):
     assert check_marks(contest, marks) == tuple(sorted(marks))
 
 
-@pytest.mark.parametrize(("rows", "code"), [
-    ([{"name": "A"}], "tellers-number"),
-    ([{"name": c} for c in "ABCDEF"], "tellers-number"),
-    ([{"name": "A"}, {"name": "A"}], "teller-duplicate"),
-    ([{"name": "A"}, {"name": ""}], "text-missing"),
-])
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ([{"name": "A"}], "tellers-number"),
+        ([{"name": c} for c in "ABCDEF"], "tellers-number"),
+        ([{"name": "A"}, {"name": "A"}], "teller-duplicate"),
+        ([{"name": "A"}, {"name": ""}], "text-missing"),
+    ],
+)
 def test_committees_that_are_refused(rows, code):
     assert refused(name_committee, rows, ["i1", "i2", "i3", "i4", "i5"]) == code
 

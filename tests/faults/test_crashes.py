@@ -89,7 +89,7 @@ def test_p7_killed_again_and_again_during_the_count_it_is_counted_once_and_right
         known = 0
         while known < 3:
             with Watcher(kiosk.base) as watcher:
-                watcher.wait(lambda: counted(watcher.state) > known, "one more total")
+                watcher.wait(lambda known=known: counted(watcher.state) > known, "one more total")
                 known = counted(watcher.state)
             kiosk.crash()
             assert counted(kiosk.snapshot()) >= known

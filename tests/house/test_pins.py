@@ -18,7 +18,8 @@ def test_every_installed_package_is_pinned_to_its_version():
     ours = {"hom-phieu", "pip", "uv", "setuptools", "wheel"}
     installed = {plain(d.name): d.version for d in distributions()}
     assert {name: v for name, v in installed.items() if name not in ours} == {
-        name: pins.get(name) for name in installed if name not in ours}
+        name: pins.get(name) for name in installed if name not in ours
+    }
 
 
 def test_the_version_is_the_projects():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ballots.errors import Refused, Trouble
+from ballots.errors import Trouble
 from kiosk import casting, deeds, locks
 from kiosk.store import Store, StoreFailed
 from tests.halls import contest, release, room
@@ -18,10 +18,17 @@ def code_of(deed, *args) -> str:
 DETAILS = {"title": "Hội nghị", "cluster": "Cụm 5", "year": 2025}
 
 
-@pytest.mark.parametrize(("change", "code"), [
-    ({"title": " "}, "text-missing"), ({"cluster": None}, "text-wrong-type"), ({"year": "2025"}, "year-wrong"),
-    ({"year": True}, "year-wrong"), ({"year": 1999}, "year-wrong"), ({"place": 5}, "text-wrong-type"),
-])
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"title": " "}, "text-missing"),
+        ({"cluster": None}, "text-wrong-type"),
+        ({"year": "2025"}, "year-wrong"),
+        ({"year": True}, "year-wrong"),
+        ({"year": 1999}, "year-wrong"),
+        ({"place": 5}, "text-wrong-type"),
+    ],
+)
 def test_a_meeting_needs_its_details(tmp_path, change, code):
     made = room(tmp_path, "preparing")
     assert code_of(deeds.set_details, made.hall, {**DETAILS, **change}) == code
@@ -41,13 +48,16 @@ def test_the_next_meeting_begins_empty_and_the_last_one_stays_in_the_store(tmp_p
     assert made.reopened().hall.meeting.title == "Hội nghị"
 
 
-@pytest.mark.parametrize("deed", [
-    lambda hall: deeds.set_roster(hall, [{"name": "Mới"}]),
-    lambda hall: deeds.set_contests(hall, [contest()]),
-    lambda hall: deeds.name_tellers(hall, [{"name": "A"}, {"name": "B"}]),
-    lambda hall: deeds.mark_unit(hall, 1, False),
-    lambda hall: deeds.set_details(hall, DETAILS),
-])
+@pytest.mark.parametrize(
+    "deed",
+    [
+        lambda hall: deeds.set_roster(hall, [{"name": "Mới"}]),
+        lambda hall: deeds.set_contests(hall, [contest()]),
+        lambda hall: deeds.name_tellers(hall, [{"name": "A"}, {"name": "B"}]),
+        lambda hall: deeds.mark_unit(hall, 1, False),
+        lambda hall: deeds.set_details(hall, DETAILS),
+    ],
+)
 def test_what_is_sealed_does_not_change(tmp_path, deed):
     made = room(tmp_path, "sealed")
     before = made.hall.meeting
@@ -55,9 +65,15 @@ def test_what_is_sealed_does_not_change(tmp_path, deed):
     assert made.hall.meeting == before
 
 
-@pytest.mark.parametrize(("stage", "deed"), [
-    ("sealed", deeds.seal), ("open", deeds.open_voting), ("closed", deeds.close_voting), ("counted", deeds.begin_count),
-])
+@pytest.mark.parametrize(
+    ("stage", "deed"),
+    [
+        ("sealed", deeds.seal),
+        ("open", deeds.open_voting),
+        ("closed", deeds.close_voting),
+        ("counted", deeds.begin_count),
+    ],
+)
 def test_a_move_that_is_done_may_be_repeated_without_effect(tmp_path, stage, deed):
     made = room(tmp_path, stage, votes=[[[0]]])
     before = made.hall.meeting
@@ -89,9 +105,15 @@ def test_a_meeting_without_any_ballot_can_be_counted(tmp_path):
     assert made.hall.meeting.counts == ((0, 0, 0, 0),)
 
 
-@pytest.mark.parametrize(("stage", "code"), [
-    ("preparing", "voting-not-open"), ("sealed", "voting-not-open"), ("issued", "voting-not-open"), ("closed", "voting-closed"),
-])
+@pytest.mark.parametrize(
+    ("stage", "code"),
+    [
+        ("preparing", "voting-not-open"),
+        ("sealed", "voting-not-open"),
+        ("issued", "voting-not-open"),
+        ("closed", "voting-closed"),
+    ],
+)
 def test_casting_outside_voting(tmp_path, stage, code):
     made = room(tmp_path, stage)
     raw = made.sealed_ballot(0, [[0]]) if made.slips else b"{}"
@@ -179,6 +201,7 @@ def test_counting_can_be_watched_total_by_total(tmp_path):
     made = room(tmp_path, "closed", votes=[[[0, 1]], [[1]]])
     release(made)
     from kiosk import counting
+
     counting.count(made.hall)
     counted = [fact["about"] for fact in made.told if fact["fact"] == "nominee_counted"]
     assert counted == [{"contest": 0, "choice": choice} for choice in range(4)]

@@ -7,18 +7,21 @@ import pytest
 from tests.halls import room
 
 
-@pytest.mark.parametrize(("path", "body", "status", "code"), [
-    ("/booth/ballot", b"", 422, "ballot-malformed"),
-    ("/booth/ballot", b"{", 422, "ballot-malformed"),
-    ("/booth/ballot", b"[]", 422, "ballot-malformed"),
-    ("/booth/ballot", b"\xff\xfe", 422, "ballot-malformed"),
-    ("/booth/ballot", b"[" * 100_000, 422, "ballot-malformed"),
-    ("/booth/ballot", b" " * (10 * 1024 * 1024), 413, "too-large"),
-    ("/teller/key", b" " * (10 * 1024 * 1024), 413, "too-large"),
-    ("/teller/seat", b"null", 400, "malformed"),
-    ("/teller/seat", b"{\"number\":1,\"invite\":\"\\ud800\"}", 403, "invite-wrong"),
-    ("/teller/share", b"{\"number\":true}", 403, "invite-wrong"),
-])
+@pytest.mark.parametrize(
+    ("path", "body", "status", "code"),
+    [
+        ("/booth/ballot", b"", 422, "ballot-malformed"),
+        ("/booth/ballot", b"{", 422, "ballot-malformed"),
+        ("/booth/ballot", b"[]", 422, "ballot-malformed"),
+        ("/booth/ballot", b"\xff\xfe", 422, "ballot-malformed"),
+        ("/booth/ballot", b"[" * 100_000, 422, "ballot-malformed"),
+        ("/booth/ballot", b" " * (10 * 1024 * 1024), 413, "too-large"),
+        ("/teller/key", b" " * (10 * 1024 * 1024), 413, "too-large"),
+        ("/teller/seat", b"null", 400, "malformed"),
+        ("/teller/seat", b'{"number":1,"invite":"\\ud800"}', 403, "invite-wrong"),
+        ("/teller/share", b'{"number":true}', 403, "invite-wrong"),
+    ],
+)
 def test_bad_input_from_the_room(tmp_path, path, body, status, code):
     made = room(tmp_path, "open")
     before = made.hall.meeting
@@ -28,20 +31,23 @@ def test_bad_input_from_the_room(tmp_path, path, body, status, code):
     assert made.hall.meeting == before
 
 
-@pytest.mark.parametrize(("path", "body", "status", "code"), [
-    ("/desk/roster", {"units": 5}, 400, "malformed"),
-    ("/desk/roster", {"units": ["A"]}, 400, "malformed"),
-    ("/desk/roster", {"units": [{"name": "A"}, {"name": "a"}]}, 409, "unit-duplicate"),
-    ("/desk/contests", {"contests": [{"title": "T", "seats": 3, "nominees": ["A"]}]}, 400, "seats-wrong"),
-    ("/desk/tellers", {"tellers": []}, 409, "tellers-number"),
-    ("/desk/roll-call", {"unit": 99, "present": True}, 409, "unit-unknown"),
-    ("/desk/meeting", {"title": "x"}, 400, "year-wrong"),
-    ("/desk/slips", {}, 409, "not-sealed"),
-    ("/desk/open", {}, 409, "slips-missing"),
-    ("/desk/close", {}, 409, "voting-not-open"),
-    ("/desk/count", {}, 409, "voting-not-closed"),
-    ("/desk/roster/file", {}, 400, "roster-file-missing"),
-])
+@pytest.mark.parametrize(
+    ("path", "body", "status", "code"),
+    [
+        ("/desk/roster", {"units": 5}, 400, "malformed"),
+        ("/desk/roster", {"units": ["A"]}, 400, "malformed"),
+        ("/desk/roster", {"units": [{"name": "A"}, {"name": "a"}]}, 409, "unit-duplicate"),
+        ("/desk/contests", {"contests": [{"title": "T", "seats": 3, "nominees": ["A"]}]}, 400, "seats-wrong"),
+        ("/desk/tellers", {"tellers": []}, 409, "tellers-number"),
+        ("/desk/roll-call", {"unit": 99, "present": True}, 409, "unit-unknown"),
+        ("/desk/meeting", {"title": "x"}, 400, "year-wrong"),
+        ("/desk/slips", {}, 409, "not-sealed"),
+        ("/desk/open", {}, 409, "slips-missing"),
+        ("/desk/close", {}, 409, "voting-not-open"),
+        ("/desk/count", {}, 409, "voting-not-closed"),
+        ("/desk/roster/file", {}, 400, "roster-file-missing"),
+    ],
+)
 def test_bad_input_from_the_desk(tmp_path, path, body, status, code):
     made = room(tmp_path, "preparing")
     desk, before = made.desk(), made.hall.meeting
@@ -112,8 +118,9 @@ def test_the_sample_cluster_makes_a_whole_meeting(tmp_path):
     assert [c.seats for c in meeting.contests] == [2, 5]
 
 
-@pytest.mark.parametrize("step", ["meeting", "roster", "contests", "tellers", "roll-call", "seal", "slips", "voting",
-                                  "count", "record"])
+@pytest.mark.parametrize(
+    "step", ["meeting", "roster", "contests", "tellers", "roll-call", "seal", "slips", "voting", "count", "record"]
+)
 @pytest.mark.parametrize("stage", ["preparing", "issued", "open", "closed", "counted"])
 def test_every_step_of_the_desk_opens_in_every_stage(tmp_path, stage, step):
     made = room(tmp_path, stage, votes=[[[0]]])
@@ -123,6 +130,7 @@ def test_every_step_of_the_desk_opens_in_every_stage(tmp_path, stage, step):
 def test_the_desk_opens_before_there_is_any_meeting(tmp_path):
     from kiosk.config import Config
     from tests.halls import Room, open_hall
+
     desk = Room(open_hall(Config(instance=tmp_path))).desk()
     assert desk.get("/desk").headers["Location"] == "/desk/meeting"
     for step in ("meeting", "roster", "contests", "tellers", "roll-call", "seal", "slips", "voting", "count", "record"):

@@ -63,7 +63,7 @@ def test_openssl_agrees(tmp_path):
     key = KioskKey.load_or_make(tmp_path / "kiosk.key")
     for name, content in {"m": b"manifest", "m.sig": key.sign(b"manifest"), "pem": key.public_pem}.items():
         (tmp_path / name).write_bytes(content)
-    command = "openssl pkeyutl -verify -pubin -inkey pem -rawin -in m -sigfile m.sig".split()
+    command = ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", "pem", "-rawin", "-in", "m", "-sigfile", "m.sig"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert "Verified Successfully" in done.stdout
 

@@ -5,9 +5,8 @@ import re
 
 import pytest
 
-from ballots.errors import Refused
 from ballots.protocol.audit import audit
-from kiosk import casting, counting, deeds, locks
+from kiosk import casting, counting, deeds
 from kiosk.access import DESK, RULES
 from tests.halls import STAGES, contest, release, room
 
@@ -47,7 +46,7 @@ def test_p8_undoing_is_a_new_fact_with_a_reason_and_deletes_nothing(tmp_path):
     facts, dead = list(made.hall.facts), made.hall.box
     deeds.unseal(made.hall, "Sai danh sách")
     again = made.reopened()
-    assert again.hall.facts[:len(facts)] == facts
+    assert again.hall.facts[: len(facts)] == facts
     assert again.hall.facts[-1].body == {"reason": "Sai danh sách"}
     assert again.hall._store.entries(dead.board.uuid) == dead.board.entries
 
@@ -62,13 +61,16 @@ def test_p8_the_head_on_the_projector_is_the_head_of_the_chain(tmp_path):
     assert len(heads) == 3
 
 
-@pytest.mark.parametrize(("address", "host", "code"), [
-    ("192.168.1.20", "192.168.1.5:8000", "desk-only"),
-    ("192.168.1.20", "127.0.0.1:8000", "desk-only"),
-    ("127.0.0.1", "192.168.1.5:8000", "desk-only"),
-    ("127.0.0.1", "127.0.0.1:8000", "key-wrong"),
-    ("127.0.0.1", "evil.example:8000", "host-wrong"),
-])
+@pytest.mark.parametrize(
+    ("address", "host", "code"),
+    [
+        ("192.168.1.20", "192.168.1.5:8000", "desk-only"),
+        ("192.168.1.20", "127.0.0.1:8000", "desk-only"),
+        ("127.0.0.1", "192.168.1.5:8000", "desk-only"),
+        ("127.0.0.1", "127.0.0.1:8000", "key-wrong"),
+        ("127.0.0.1", "evil.example:8000", "host-wrong"),
+    ],
+)
 def test_p9_only_the_laptop_with_the_launch_key_reaches_the_desk(tmp_path, address, host, code):
     made = room(tmp_path, "preparing")
     client = made.client(address, host)
@@ -76,13 +78,18 @@ def test_p9_only_the_laptop_with_the_launch_key_reaches_the_desk(tmp_path, addre
     assert len(desk_routes) >= 15
     for rule in desk_routes:
         path = rule.rule.replace("<step>", "roster")
-        answer = client.open(path, method="POST" if "POST" in rule.methods else "GET", headers={"Accept": "application/json"})
+        answer = client.open(
+            path, method="POST" if "POST" in rule.methods else "GET", headers={"Accept": "application/json"}
+        )
         assert (answer.status_code, answer.json["error"]["code"]) == (403, code), path
 
 
 def test_p9_another_site_cannot_act_through_the_secretarys_browser(tmp_path):
     desk = room(tmp_path, "preparing").desk()
-    assert desk.post("/desk/seal", json={}, headers={"Origin": "http://evil.example"}).json["error"]["code"] == "origin-wrong"
+    assert (
+        desk.post("/desk/seal", json={}, headers={"Origin": "http://evil.example"}).json["error"]["code"]
+        == "origin-wrong"
+    )
     assert desk.post("/desk/seal", json={}, headers={"Origin": "http://127.0.0.1:8000"}).status_code == 200
 
 
@@ -108,7 +115,11 @@ def test_p10_nothing_about_a_voters_device_or_time_is_kept(tmp_path, caplog, cap
 def test_p11_a_tie_at_the_seat_line_is_shown_and_nobody_is_chosen(tmp_path):
     made = room(tmp_path, "counted", votes=[[[0, 1]], [[0, 2]]], contests=[contest(3, 2)])
     nominees = made.hall.snapshot()["count"]["contests"][0]["nominees"]
-    assert [(n["votes"], n["elected"], n["tied"]) for n in nominees] == [(2, True, False), (1, False, True), (1, False, True)]
+    assert [(n["votes"], n["elected"], n["tied"]) for n in nominees] == [
+        (2, True, False),
+        (1, False, True),
+        (1, False, True),
+    ]
 
 
 def watermarked(page):

@@ -2,15 +2,23 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 import pytest
 
-from ballots.protocol import tally
 from ballots.protocol import election as elections
+from ballots.protocol import tally
 from ballots.protocol.audit import audit
 from ballots.protocol.ballot import tracker
 from ballots.protocol.board import Board, setup_companion
 from ballots.protocol.encoding import compact
 from ballots.protocol.group import NEUTRAL
 from tests.builders import (
-    STAGES, TIMESTAMP, altered, archive, board, election, resigned, share_records, tally_records,
+    STAGES,
+    TIMESTAMP,
+    altered,
+    archive,
+    board,
+    election,
+    resigned,
+    share_records,
+    tally_records,
 )  # fmt: skip
 from tests.ceremony import shared_key
 
@@ -19,9 +27,10 @@ RAWS = [HELD.vote(0, [[0, 2], [1]]), HELD.vote(1, [[], []]), HELD.vote(2, [[0], 
 SEALED = tally_records(HELD, RAWS)
 SHARES = [share_records(HELD, owner, SEALED[0]) for owner in HELD.owners]
 COUNTS = [[1, 2, 0, 1], [1, 0, 2]]
+RESULT = tally.result_record(COUNTS)
 
 
-def written(setup=None, ballots=RAWS, tallied=SEALED, shares=SHARES, result=tally.result_record(COUNTS)) -> bytes:
+def written(setup=None, ballots=RAWS, tallied=SEALED, shares=SHARES, result=RESULT) -> bytes:
     """The archive of these records as they are: an operator who holds the pen can chain anything."""
     setup = setup or (HELD.election.raw, HELD.trustees.raw, HELD.credentials_raw)
     grown = Board("", TIMESTAMP)
