@@ -23,6 +23,7 @@ export function tellTrouble(form, message) {
   const place = form.querySelector(".trouble");
   place.textContent = message;
   place.hidden = !message;
+  if (message) place.scrollIntoView({ block: "nearest" });
 }
 
 /** The kiosk's own sentence, or the page's where no answer came. */

@@ -4,6 +4,8 @@ import { listOf, put, slot } from "./parts.js";
 import { NOMINEES_A_PAGE, countingPage, outcomePages, pageAt, pageOf, shownContest } from "./pages.js";
 import { word } from "./words.js";
 
+const ONE_COLUMN = 12;
+
 export function dressCountScene(scene, state) {
   const contest = state.count.contests[shownContest(state.count.contests)];
   const pages = Math.ceil(contest.nominees.length / NOMINEES_A_PAGE);
@@ -27,7 +29,7 @@ function dressContest(scene, { box, slips, stage }, contest, nominees, { page, p
   put(scene, "blank", contest.blank === null ? "" : word("blank", contest));
   put(scene, "page", pages > 1 ? word("page", { page: number + 1, pages }) : "");
   put(scene, "decision", decision(contest));
-  const columns = shown.length > 10 ? 2 : 1;
+  const columns = shown.length > ONE_COLUMN ? 2 : 1;
   const list = freshList(scene, `${stage} ${contest.title} ${page}`);
   list.dataset.columns = columns;
   list.style.setProperty("--rows", Math.max(Math.ceil(shown.length / columns), columns > 1 ? 8 : 5));
