@@ -42,8 +42,9 @@ def _place(out: Path) -> Path:
         record.touch()
         record.unlink()
     except OSError:
-        raise Refused("out-not-writable", "Không ghi được vào thư mục %(folder)s. Xin chọn thư mục khác bằng --out.",
-                      folder=out) from None
+        raise Refused(
+            "out-not-writable", "Không ghi được vào thư mục %(folder)s. Xin chọn thư mục khác bằng --out.", folder=out
+        ) from None
     return record
 
 

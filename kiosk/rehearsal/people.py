@@ -99,7 +99,9 @@ class Voter(Person):
         """The sealed ballot with these marks, made anew each time."""
         election = Election.read(self.ask("/booth/election")["election"].encode())
         asked = zip(election.questions, marks, strict=True)
-        return ballot.make(election, self._secret, [ballot.marks_to_vote(question, chosen) for question, chosen in asked])
+        return ballot.make(
+            election, self._secret, [ballot.marks_to_vote(question, chosen) for question, chosen in asked]
+        )
 
     def cast(self, raw: bytes) -> str:
         """The tracking code of the receipt; WentWrong where it is not that of `raw`."""

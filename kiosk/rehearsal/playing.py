@@ -136,15 +136,27 @@ class Run:
         """What the kiosk announced; WentWrong where it is not what was cast, or the socket told otherwise."""
         state = Person(self._base).ask("/live/snapshot")
         _must(state == self._watcher.state, "đường theo dõi trực tiếp và ảnh chụp của máy chủ khác nhau.")
-        _must(Person(self._base).ask("/board/codes")["codes"] == sorted(self._trackers), "bảng mã không khớp các biên nhận.")
+        _must(
+            Person(self._base).ask("/board/codes")["codes"] == sorted(self._trackers),
+            "bảng mã không khớp các biên nhận.",
+        )
         announced = [(c["blank"], [n["votes"] for n in c["nominees"]]) for c in state["count"]["contests"]]
         _must(announced == self._plan.totals(), "kết quả công bố khác với các phiếu đã bỏ.")
         _must(state["slips"]["issued"] == len(self._plan.present), "số phiếu phát ra khác số đơn vị có mặt.")
         return {
-            "summoned": state["attendance"]["summoned"], "present": state["attendance"]["present"],
-            "issued": state["slips"]["issued"], "returned": state["box"]["returned"],
-            "contests": [{"title": c["title"], "seats": c["seats"], "blank": c["blank"],
-                          "votes": {n["name"]: n["votes"] for n in c["nominees"]}} for c in state["count"]["contests"]],
+            "summoned": state["attendance"]["summoned"],
+            "present": state["attendance"]["present"],
+            "issued": state["slips"]["issued"],
+            "returned": state["box"]["returned"],
+            "contests": [
+                {
+                    "title": c["title"],
+                    "seats": c["seats"],
+                    "blank": c["blank"],
+                    "votes": {n["name"]: n["votes"] for n in c["nominees"]},
+                }
+                for c in state["count"]["contests"]
+            ],
         }
 
 

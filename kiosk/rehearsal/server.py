@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,14 +21,22 @@ class WentWrong(Exception):
 class Server:
     """`desk`: the address that the first line on stdout gives, with the launch key; `base`: where the room finds it."""
 
-    def __init__(self, instance: Path, port: int = 0, pace: float = 0, log: object = None) -> None:
-        """Start and wait until it is served. `pace`: seconds between two totals; `log`: where its stderr goes (default:
-        ours). WentWrong where it ends before the first line."""
-        command = [sys.executable, str(ROOT / "app.py"), "--host", "127.0.0.1", "--port", str(port), "--no-browser",
-                   "--instance", str(instance)]
+    def __init__(
+        self, instance: Path, port: int = 0, pace: float = 0, host: str = "127.0.0.1", within: Sequence[str] = ()
+    ) -> None:
+        """Start and wait until it is served. WentWrong where it ends before the first line.
+
+        `pace`: seconds between two totals; `within`: a command that starts the rest of its line somewhere else.
+        """
+        started = [*within, sys.executable, str(ROOT / "app.py"), "--no-browser", "--instance", str(instance)]
         self.process = subprocess.Popen(
-            command, env=environment_of_another(pace), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=log, text=True, encoding="utf-8", cwd=ROOT)
+            [*started, "--host", host, "--port", str(port)],
+            env=environment_of_another(pace),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            cwd=ROOT,
+        )
         self.desk = self._first_address()
         parts = urlsplit(self.desk)
         self.base, self.port = f"{parts.scheme}://{parts.netloc}", parts.port

@@ -41,9 +41,13 @@ class Plan:
 
     def totals(self) -> list[tuple[int, list[int]]]:
         """What the count must come to: for each contest the blank votes, and the votes of each nominee."""
-        return [(sum(not ballot[i] for ballot in self.cast),
-                 [sum(nominee in ballot[i] for ballot in self.cast) for nominee in range(len(contest.nominees))])
-                for i, contest in enumerate(self.contests)]
+        return [
+            (
+                sum(not ballot[i] for ballot in self.cast),
+                [sum(nominee in ballot[i] for ballot in self.cast) for nominee in range(len(contest.nominees))],
+            )
+            for i, contest in enumerate(self.contests)
+        ]
 
 
 def read_plan(file: Path) -> Plan:
@@ -71,8 +75,12 @@ def _read(file: Path) -> dict:
     try:
         value = json.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as problem:
-        raise Refused("votes-file-unreadable", "Không đọc được tệp %(file)s: %(why)s.", file=file,
-                      why=problem.strerror or type(problem).__name__) from None
+        raise Refused(
+            "votes-file-unreadable",
+            "Không đọc được tệp %(file)s: %(why)s.",
+            file=file,
+            why=problem.strerror or type(problem).__name__,
+        ) from None
     except (ValueError, RecursionError):
         raise Refused("votes-file-malformed", "Tệp %(file)s không phải là JSON (UTF-8).", file=file) from None
     if not isinstance(value, dict):
@@ -81,16 +89,22 @@ def _read(file: Path) -> dict:
 
 
 def _malformed(where: str) -> Refused:
-    return Refused("votes-file-malformed", "Tệp phiếu diễn tập sai hoặc thiếu ở %(where)s. Dạng đúng: "
-                   '{"present": [đơn vị], "absent": [đơn vị], "tellers": số, "contests": [{"title", "seats", "nominees"}], '
-                   '"ballots": [[[thứ tự đơn vị dự bầu] cho mỗi nội dung] hoặc null]}.', where=where)
+    return Refused(
+        "votes-file-malformed",
+        "Tệp phiếu diễn tập sai hoặc thiếu ở %(where)s. Dạng đúng: "
+        '{"present": [đơn vị], "absent": [đơn vị], "tellers": số, "contests": [{"title", "seats", "nominees"}], '
+        '"ballots": [[[thứ tự đơn vị dự bầu] cho mỗi nội dung] hoặc null]}.',
+        where=where,
+    )
 
 
 def _tellers(number: int, units: list[str]) -> tuple[dict[str, str], ...]:
     """Invented tellers; one too many is enough for the rule to refuse any greater number."""
     places = range(min(number, MOST_TELLERS + 1))
-    return tuple({"name": f"Người giữ khóa {place + 1} (diễn tập)", "unit": units[place % len(units)] if units else ""}
-                 for place in places)
+    return tuple(
+        {"name": f"Người giữ khóa {place + 1} (diễn tập)", "unit": units[place % len(units)] if units else ""}
+        for place in places
+    )
 
 
 def _refuse_unsealable(meeting: Meeting) -> None:
@@ -102,8 +116,13 @@ def _refuse_unsealable(meeting: Meeting) -> None:
 
 def _ballots(rows: list, contests: tuple[Contest, ...], present: int) -> tuple[Marks | None, ...]:
     if len(rows) != present:
-        raise Refused("ballots-number", "Tệp có %(ballots)d phiếu cho %(present)d đơn vị có mặt. Mỗi đơn vị có mặt cần đúng "
-                      "một phiếu; phiếu không dùng đến ghi là null.", ballots=len(rows), present=present)
+        raise Refused(
+            "ballots-number",
+            "Tệp có %(ballots)d phiếu cho %(present)d đơn vị có mặt. Mỗi đơn vị có mặt cần đúng "
+            "một phiếu; phiếu không dùng đến ghi là null.",
+            ballots=len(rows),
+            present=present,
+        )
     return tuple(None if row is None else _marks(number, row, contests) for number, row in enumerate(rows, start=1))
 
 

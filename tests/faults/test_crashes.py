@@ -62,7 +62,9 @@ def test_p7_killed_while_ballots_come_in_every_one_stands_once_after_a_retry(tmp
         voters = [Voter(kiosk.base, slip) for slip in kiosk.slips]
         raws = [voter.fill(marks) for voter, marks in zip(voters, VOTES)]
         receipts: list[str] = []
-        threads = [threading.Thread(target=cast_or_fail, args=(voter, raw, receipts)) for voter, raw in zip(voters, raws)]
+        threads = [
+            threading.Thread(target=cast_or_fail, args=(voter, raw, receipts)) for voter, raw in zip(voters, raws)
+        ]
         for thread in threads:
             thread.start()
         kiosk.crash()

@@ -19,7 +19,11 @@ def start(*arguments: object, root: Path = ROOT) -> tuple[int, str, str]:
     """Exit code, stdout and stderr of a start that must not succeed."""
     done = subprocess.run(
         [sys.executable, root / "app.py", "--host", "127.0.0.1", "--no-browser", *map(str, arguments)],
-        capture_output=True, encoding="utf-8", timeout=30, cwd=root)
+        capture_output=True,
+        encoding="utf-8",
+        timeout=30,
+        cwd=root,
+    )
     return done.returncode, done.stdout, done.stderr
 
 

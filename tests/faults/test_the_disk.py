@@ -18,6 +18,7 @@ class NoDisk:
 
     def __init__(self, kiosk: Standing) -> None:
         import resource
+
         self._resource, self._process = resource, kiosk.server.process.pid
 
     def _limit(self, bytes_: int) -> None:

@@ -20,16 +20,21 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def command(*arguments: object) -> subprocess.CompletedProcess:
     """The command line as a script would call it."""
-    return subprocess.run([sys.executable, ROOT / "app.py", *map(str, arguments)], capture_output=True, encoding="utf-8",
-                          timeout=120)
+    return subprocess.run(
+        [sys.executable, ROOT / "app.py", *map(str, arguments)], capture_output=True, encoding="utf-8", timeout=120
+    )
 
 
 def small(**changes: object) -> dict:
     """A votes file of three present units, with some of its fields changed."""
     return {
-        "present": ["Đơn vị A", "Đơn vị B", "Đơn vị C"], "absent": ["Đơn vị D"], "tellers": 2,
-        "contests": [{"title": "Nhất, nhì", "seats": 2, "nominees": ["X", "Y", "Z"]},
-                     {"title": "Tiêu biểu", "seats": 1, "nominees": ["P", "Q"]}],
+        "present": ["Đơn vị A", "Đơn vị B", "Đơn vị C"],
+        "absent": ["Đơn vị D"],
+        "tellers": 2,
+        "contests": [
+            {"title": "Nhất, nhì", "seats": 2, "nominees": ["X", "Y", "Z"]},
+            {"title": "Tiêu biểu", "seats": 1, "nominees": ["P", "Q"]},
+        ],
         "ballots": [[[0, 1], [1]], [[], [0]], None],
         **changes,
     }
@@ -44,10 +49,13 @@ def written(folder: Path, value: object) -> Path:
 def random_votes(units: int, absent: int, contests: list[tuple[int, int]]) -> dict:
     """Anything that the rules allow: contests are (number of nominees, most that a ballot may mark)."""
     names = [f"BHXH tỉnh {place}" for place in range(1, units + 1)]
-    lists = [{"title": f"Nội dung {place}", "seats": most, "nominees": [f"Đơn vị {place}.{k}" for k in range(number)]}
-             for place, (number, most) in enumerate(contests, start=1)]
-    ballots = [[random.sample(range(number), random.randint(0, most)) for number, most in contests]
-               for _ in names[absent:]]
+    lists = [
+        {"title": f"Nội dung {place}", "seats": most, "nominees": [f"Đơn vị {place}.{k}" for k in range(number)]}
+        for place, (number, most) in enumerate(contests, start=1)
+    ]
+    ballots = [
+        [random.sample(range(number), random.randint(0, most)) for number, most in contests] for _ in names[absent:]
+    ]
     ballots[random.randrange(len(ballots))] = None
     return {"present": names[absent:], "absent": names[:absent], "tellers": 3, "contests": lists, "ballots": ballots}
 
@@ -55,9 +63,15 @@ def random_votes(units: int, absent: int, contests: list[tuple[int, int]]) -> di
 def sums(votes: dict) -> list[dict]:
     """What the outcome must say of the contests, added up from the file."""
     cast = [ballot for ballot in votes["ballots"] if ballot is not None]
-    return [{"title": contest["title"], "seats": contest["seats"], "blank": sum(ballot[i] == [] for ballot in cast),
-             "votes": {name: sum(k in ballot[i] for ballot in cast) for k, name in enumerate(contest["nominees"])}}
-            for i, contest in enumerate(votes["contests"])]
+    return [
+        {
+            "title": contest["title"],
+            "seats": contest["seats"],
+            "blank": sum(ballot[i] == [] for ballot in cast),
+            "votes": {name: sum(k in ballot[i] for ballot in cast) for k, name in enumerate(contest["nominees"])},
+        }
+        for i, contest in enumerate(votes["contests"])
+    ]
 
 
 def test_random_votes_of_nine_units_two_absent_are_counted_as_they_were_cast(tmp_path):
@@ -189,6 +203,7 @@ def test_a_count_that_differs_from_what_was_cast_ends_in_exit_1(tmp_path, monkey
 def test_a_server_that_does_not_start_ends_in_exit_1(tmp_path, monkeypatch, capsys):
     def broken(*_: object) -> None:
         raise WentWrong("máy chủ hòm phiếu không khởi động được.")
+
     monkeypatch.setattr(playing, "Server", broken)
     assert app.main(["rehearse", "--out", str(tmp_path)]) == 1
     assert "không khởi động được" in capsys.readouterr().err
