@@ -55,6 +55,9 @@ def _locks_released(meeting: Meeting) -> Iterator[Refused]:
         )
 
 
+_PASSED = ("too-late", "Cuộc họp đã qua bước này, nên không thay đổi được nữa.")
+
+
 @dataclass(frozen=True)
 class Deed:
     """One row of the table.
@@ -68,7 +71,7 @@ class Deed:
     guards: tuple[Guard, ...] = ()
     repeats: bool = False
     early: tuple[str, str] = ("not-yet", "Chưa đến bước này.")
-    late: tuple[str, str] = ("too-late", "Cuộc họp đã qua bước này, nên không thay đổi được nữa.")
+    late: tuple[str, str] = _PASSED
 
 
 _SEALED_ALREADY = ("lock-sealed", "Danh sách đã niêm phong. Muốn sửa, xin mở niêm phong trước khi bắt đầu bỏ phiếu.")
@@ -124,9 +127,16 @@ def obstacles(meeting: Meeting, name: str) -> list[Refused]:
     """Every reason why the deed cannot be done now, in the order of the meeting; empty where it can."""
     deed = DEEDS[name]
     if meeting.stage not in deed.during:
-        first = min(stage.rank for stage in deed.during)
-        return [Refused(*(deed.early if meeting.stage.rank < first else deed.late))]
+        return [_untimely(meeting, deed)]
     return [refusal for guard in deed.guards for refusal in guard(meeting)]
+
+
+def _untimely(meeting: Meeting, deed: Deed) -> Refused:
+    if meeting.stage.rank < min(stage.rank for stage in deed.during):
+        return Refused(*deed.early)
+    # To unseal is advice only as long as it can be followed.
+    unsealable = meeting.stage in DEEDS["unseal"].during
+    return Refused(*(deed.late if deed.late != _SEALED_ALREADY or unsealable else _PASSED))
 
 
 def require(meeting: Meeting, name: str) -> bool:

@@ -14,15 +14,18 @@ from kiosk.hall import Hall, offload
 from kiosk.store import StoreFailed
 
 RETRY = 1.0
+BETWEEN_CONTESTS = 6  # paces for which a finished contest stands on the projector before the next begins
 
 log = logging.getLogger("hom-phieu")
 
 
 def count(hall: Hall) -> None:
     """Count what remains, then declare the result. Ends with the meeting counted; does nothing in any other stage."""
+    shown = 0
     for contest, choice in hall.meeting.remaining():
         votes = offload(hall.box.total, contest, choice)
-        gevent.sleep(hall.config.pace)
+        gevent.sleep(hall.config.pace * (1 if contest == shown else BETWEEN_CONTESTS))
+        shown = contest
         _insist(
             hall.record,
             "nominee_counted",

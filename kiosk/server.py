@@ -51,7 +51,7 @@ def open_hall(config: Config) -> Hall:
 def announce(address: str, hall: Hall) -> None:
     print(f"Bàn thư ký (chỉ mở trên máy này): {address}")
     print(f"Màn hình chiếu: {hall.bases[0]}/screen")
-    print(f"Dấu vân tay của hòm phiếu: {hall.key.fingerprint}", flush=True)
+    print(f"Mã nhận dạng hòm phiếu: {hall.key.fingerprint}", flush=True)
 
 
 def listen(app, config: Config) -> WSGIServer:

@@ -95,7 +95,7 @@ def _private_key(pem: bytes, path: Path) -> Ed25519PrivateKey:
         raise Broken(
             "kiosk-key-damaged",
             "Tệp khóa của máy kiểm phiếu %(path)s bị hỏng. Xin chép lại tệp này từ bản "
-            "sao; nếu không có bản sao, xin đổi tên nó rồi khởi động lại để tạo khóa mới (mã nhận dạng máy sẽ "
+            "sao; nếu không có bản sao, xin đổi tên nó rồi khởi động lại để tạo khóa mới (mã nhận dạng hòm phiếu sẽ "
             "khác).",
             path=path,
         )

@@ -96,8 +96,8 @@ def _fate(place: Document) -> str:
 
 
 def _compare(report: Report) -> list[str]:
-    kiosk = [f"Mã nhận dạng máy kiểm phiếu:  {report.kiosk}"] if report.kiosk else []
-    head = [f"Mã cuối của hòm phiếu:        {report.head}"] if report.head else []
+    kiosk = [f"Mã nhận dạng hòm phiếu:  {report.kiosk}"] if report.kiosk else []
+    head = [f"Mã niêm phong hòm phiếu: {report.head}"] if report.head else []
     return [*kiosk, *head, "So từng ký tự với ảnh chụp màn hình chiếu và biên bản."] if kiosk or head else []
 
 

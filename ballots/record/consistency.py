@@ -37,7 +37,7 @@ def election(found: Evidence) -> Iterator[Failure]:
 def head(found: Evidence) -> Iterator[Failure]:
     """meeting-head (P8)."""
     if found.document["board"]["head"] != found.audit.head:
-        yield Failure("meeting-head", "Mã cuối của hòm phiếu ghi trong hồ sơ khác với mã cuối của chính hòm phiếu.")
+        yield Failure("meeting-head", "Mã niêm phong ghi trong hồ sơ khác với mã niêm phong của chính hòm phiếu.")
 
 
 def rules(found: Evidence) -> Iterator[Failure]:

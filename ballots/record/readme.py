@@ -17,8 +17,8 @@ TRONG GÓI CÓ
 Không tệp nào cho biết ai bầu cho ai, và không ghi giờ của lá phiếu nào.
 
 SO VỚI ẢNH CHỤP TẠI PHÒNG HỌP
-  Mã nhận dạng máy kiểm phiếu:  {fingerprint}
-  Mã cuối của hòm phiếu:        {head}
+  Mã nhận dạng hòm phiếu:  {fingerprint}
+  Mã niêm phong hòm phiếu: {head}
 Chữ ký chỉ có giá trị khi mã nhận dạng này đúng là mã đã chiếu trên màn hình.
 
 TỰ KIỂM TRA, BA CÁCH

@@ -59,6 +59,11 @@ def test_a_repeat_of_a_completed_move_is_a_no_op_and_anything_else_is_refused():
     assert refusal.value.code == "voting-opened"
 
 
+@pytest.mark.parametrize(("stage", "code"), [(Stage.SEALED, "lock-sealed"), (Stage.OPEN, "too-late")])
+def test_unsealing_is_advised_only_while_it_is_possible(stage, code):
+    assert [refusal.code for refusal in obstacles(Meeting(seq=1, stage=stage), "set_roster")] == [code]
+
+
 def test_the_count_cannot_begin_while_a_lock_is_closed():
     closed = Meeting(seq=1, stage=Stage.CLOSED)
     assert [refusal.code for refusal in obstacles(closed, "begin_count")] == ["shares-missing"]

@@ -13,7 +13,6 @@ const BODIES = {
   tellers: (form) => ({ tellers: filledRows(form.querySelector("[data-rows]")) }),
   "roll-call": (form, button) => ({ unit: Number(form.dataset.unit), present: button.value === "true" }),
   unseal: (form) => ({ reason: form.elements.reason.value }),
-  close: (form) => ({ returned: Number(form.dataset.returned) }),
 };
 
 export function bodyOf(deed, form, button) {
