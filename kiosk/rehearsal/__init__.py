@@ -34,7 +34,7 @@ def rehearse(out: Path, votes: Path | None) -> int:
 
 
 def _place(out: Path) -> Path:
-    """Where the record will be; that of an earlier rehearsal is removed, so that what lies there is always this one's."""
+    """Where the record will be; an earlier rehearsal's is removed, so that what lies there is always this one's."""
     record = out / "record.zip"
     try:
         out.mkdir(parents=True, exist_ok=True)

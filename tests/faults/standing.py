@@ -50,8 +50,8 @@ class Standing:
         self.receipts[voter.cast(raw)] = raw
 
     def meeting(self, votes: list[Marks]) -> Iterator[str]:
-        """Every deed of a meeting of three units, one absent, with two tellers; yields after each, until the box is open
-        to be counted. `votes` are those of the slips in use."""
+        """Every deed of a meeting of three units, one absent, with two tellers; yields after each, until all locks are
+        released. `votes` are those of the slips in use."""
         yield from self.preparing()
         yield from self.issuing()
         for slip, marks in enumerate(votes):

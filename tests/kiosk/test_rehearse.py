@@ -1,4 +1,4 @@
-"""`app.py rehearse`: a contract that others script against. What the file says is what the count comes to, or exit 2."""
+"""`app.py rehearse`, a contract that others script against: what the file says is what is counted, or exit 2."""
 
 import json
 import random

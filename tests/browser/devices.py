@@ -1,0 +1,95 @@
+"""Chromium as the devices of the room: phones, a projector, the laptop's own window. Each says what went wrong in it."""
+
+import subprocess
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Locator, Page, Playwright, expect
+
+from tests.browser.network import Network
+from tests.needs import program
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
+PROJECTOR = {"viewport": {"width": 1920, "height": 1080}}
+LAPTOP = {"viewport": {"width": 1366, "height": 768}, "accept_downloads": True}
+LIMIT = 20_000
+expect.set_options(timeout=LIMIT)
+
+
+class Devices:
+    """Every device of one room, in one Chromium. `troubles`: errors in any console or script, policy violations too."""
+
+    def __init__(self, playwright: Playwright, network: Network, folder: Path) -> None:
+        self.browser: Browser = playwright.chromium.launch(
+            executable_path=network.wrapper(program("chromium"), folder), args=ARGUMENTS
+        )
+        self.troubles: list[str] = []
+
+    def device(self, kind: dict) -> BrowserContext:
+        context = self.browser.new_context(**kind, locale="vi-VN")
+        context.set_default_timeout(LIMIT)
+        context.on("page", self._listen)
+        return context
+
+    def open(self, kind: dict, url: str) -> Page:
+        page = self.device(kind).new_page()
+        page.goto(url)
+        return page
+
+    def _listen(self, page: Page) -> None:
+        page.on("pageerror", lambda error: self.troubles.append(f"{page.url}: {error}"))
+        page.on("console", lambda said: self._heard(page, said.type, said.text))
+
+    def _heard(self, page: Page, kind: str, text: str) -> None:
+        """A refusal by the kiosk and a lost line are said on the page; that the console names them too is no trouble."""
+        expected = text.startswith(("Failed to load resource", "WebSocket connection to"))
+        if kind in ("error", "warning") and not expected:
+            self.troubles.append(f"{page.url}: {text}")
+
+
+def read_code(place: Locator, folder: Path) -> str:
+    """The text of the QR code as a camera sees it on the screen."""
+    place.scroll_into_view_if_needed()
+    picture = folder / "code.png"
+    place.screenshot(path=picture)
+    seen = subprocess.run(
+        [program("zbarimg"), "--quiet", "--raw", picture], capture_output=True, encoding="utf-8", check=True
+    )
+    picture.unlink()
+    return seen.stdout.strip()
+
+
+def overflow(page: Page) -> str:
+    """What sticks out of the page sideways; empty where nothing does."""
+    return page.evaluate("""() => {
+      const width = document.documentElement.clientWidth;
+      if (document.documentElement.scrollWidth <= width) return "";
+      const wide = [...document.body.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > width + 1);
+      return wide.slice(0, 5).map((e) => `${e.tagName}.${e.className} "${e.textContent.trim().slice(0, 40)}"`).join("; ")
+        || "the page is wider than the screen";
+    }""")
+
+
+class LostReply:
+    """The next answer to `path` reaches the phone's network and not its browser: the kiosk has acted, nobody hears it."""
+
+    def __init__(self, page: Page, path: str) -> None:
+        self.happened = False
+        self._line: CDPSession = page.context.new_cdp_session(page)
+        self._line.on("Fetch.requestPaused", self._lose)
+        self._line.send("Fetch.enable", {"patterns": [{"urlPattern": f"*{path}", "requestStage": "Response"}]})
+
+    def _lose(self, paused: dict) -> None:
+        if self.happened:
+            self._line.send("Fetch.continueRequest", {"requestId": paused["requestId"]})
+            return
+        self.happened = True
+        self._line.send("Fetch.failRequest", {"requestId": paused["requestId"], "errorReason": "ConnectionReset"})

@@ -1,0 +1,284 @@
+"""A whole meeting in Chromium: three tellers' phones, six voters' phones, a projector and the desk, over a real network.
+
+Everything goes through the pages, slips and invitations through their QR codes. In the middle: a reload, a lost reply,
+the back button, a double tap, a second tab, a used slip, a slip of a dead set, a contest left empty, one mark too many.
+"""
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from ballots import samples
+from kiosk.rehearsal.server import Server
+from tests.browser.devices import PHONE, PROJECTOR, Devices, overflow
+from tests.browser.network import room_network
+from tests.browser.people import SECRET, Desk, TellerPhone, VoterPhone
+from tests.needs import program
+
+ROOT = Path(__file__).resolve().parents[2]
+TWO, FIVE = (contest["nominees"] for contest in samples.cluster_5()["contests"])
+ABSENT = "BHXH tỉnh Miền Xa"
+VOTES = (  # of the six voters, in both contests
+    (TWO[0:2], FIVE[0:5]),
+    (TWO[0:1], FIVE[3:6]),
+    ((), FIVE[0:1]),
+    (TWO[1:3], FIVE[0:5]),
+    (TWO[0:2], ()),
+    (TWO[5:6], FIVE[11:12]),
+)
+
+
+@pytest.fixture(scope="module")
+def meeting(tmp_path_factory):
+    """The kiosk in its room, and the devices."""
+    program("zbarimg")
+    folder = tmp_path_factory.mktemp("room")
+    with room_network() as network, sync_playwright() as playwright:
+        devices = Devices(playwright, network, folder)
+        with Server(folder / "instance", pace=0.02, host="0.0.0.0", within=network.within) as server:
+            yield server, f"http://{network.address}:{server.port}", devices, folder
+        devices.browser.close()
+
+
+def test_a_whole_meeting(meeting):
+    server, base, devices, folder = meeting
+    desk = Desk(devices, server.desk, folder)
+    projector = devices.open(PROJECTOR, f"{base}/screen")
+    prepare(desk)
+    tellers = close_locks(desk, devices, projector)
+    seal(desk, projector)
+    dead, slips = mint(desk, base)
+    voters = [VoterPhone(devices, slip) for slip in slips]
+    voters[0].sees("Phiếu đã sẵn sàng, chưa đến giờ bỏ phiếu")
+    open_voting(desk, projector)
+    trackers = [vote(voter) for vote, voter in zip(WAYS, voters, strict=True)]
+    assert len(set(trackers)) == 6
+    other_slips(devices, voters[0].slip, dead, trackers[0])
+    close_voting(desk, projector)
+    for teller in tellers:
+        teller.release_lock()
+    count(desk)
+    expect(projector.get_by_text("Kết quả kiểm phiếu.")).to_be_visible()
+    assert figures(projector) == totals()
+    find_on_the_board(devices, base, trackers)
+    verify(desk, folder)
+    assert devices.troubles == []
+
+
+def prepare(desk: Desk) -> None:
+    desk.begin_with_the_sample()
+    desk.add_unit(ABSENT)
+    desk.press("Lưu danh sách và tiếp tục")
+    desk.stands_at("Nội dung bầu")
+    desk.press("Lưu nội dung bầu và tiếp tục")
+    desk.stands_at("Ban kiểm phiếu và khóa hòm")
+
+
+def close_locks(desk: Desk, devices: Devices, projector: Page) -> list[TellerPhone]:
+    tellers = [TellerPhone(devices, desk.invitation(number)) for number in (1, 2, 3)]
+    for teller in tellers:
+        assert teller.page.evaluate("window.isSecureContext") is False
+        code = teller.close_lock()
+        expect(projector.get_by_text(code)).to_be_visible()
+        expect(desk.page.get_by_text(code)).to_be_visible()
+    return tellers
+
+
+def seal(desk: Desk, projector: Page) -> None:
+    desk.onward("Tiếp tục")
+    desk.call_roll(ABSENT)
+    expect(projector.get_by_text("✕ vắng")).to_be_visible()
+    desk.onward("Đã điểm danh xong, tiếp tục")
+    desk.agree("Niêm phong danh sách", "Niêm phong")
+    desk.stands_at("Phiếu bầu")
+
+
+def mint(desk: Desk, base: str) -> tuple[str, list[str]]:
+    """A slip of a first set, which a second set makes invalid, and the slips of the second."""
+    desk.press("Làm 6 phiếu")
+    dead = desk.show_slips(6)[0]
+    desk.press("Làm bộ phiếu mới")
+    desk.page.get_by_role("dialog").get_by_role("button", name="Làm 6 phiếu mới").click()
+    slips = desk.show_slips(6)
+    assert len(set(slips)) == 6 and dead not in slips
+    assert all(slip.startswith(f"{base}/booth#") and SECRET.search(slip) for slip in slips)
+    return dead, slips
+
+
+def open_voting(desk: Desk, projector: Page) -> None:
+    desk.onward("Đã có đủ phiếu, sang bước bỏ phiếu")
+    expect(projector.get_by_text("Hòm phiếu đang rỗng")).to_be_visible()
+    desk.agree("Mở bỏ phiếu", "Mở bỏ phiếu")
+    expect(projector.get_by_text("Đã mở bỏ phiếu. Hòm phiếu đang rỗng: 0 phiếu.")).to_be_visible()
+
+
+def first_and_back(voter: VoterPhone) -> str:
+    """Waited at the booth before it opened; goes back with the browser's button, and on again."""
+    two, five = VOTES[0]
+    voter.sees("xếp thứ nhất")
+    assert voter.page.evaluate("window.isSecureContext") is False
+    assert "#" not in voter.page.url
+    voter.mark(*two)
+    voter.press("Tiếp tục")
+    voter.mark(*five)
+    voter.page.go_back()
+    expect(voter.box(two[0])).to_be_checked()
+    voter.page.go_forward()
+    expect(voter.box(five[0])).to_be_checked()
+    voter.press("Tiếp tục")
+    voter.cast()
+    tracker = voter.tracker()
+    voter.page.go_back()
+    assert voter.tracker() == tracker, "there is no way back into a ballot that is in the box"
+    return tracker
+
+
+def reload_and_a_lost_reply(voter: VoterPhone) -> str:
+    """Reloads with a half-filled ballot, and the answer to the cast ballot never arrives; reloads again."""
+    two, five = VOTES[1]
+    voter.mark(*two)
+    voter.press("Tiếp tục")
+    voter.mark(five[0])
+    voter.page.reload()
+    expect(voter.box(five[0])).to_be_checked()
+    voter.mark(*five[1:])
+    voter.press("Tiếp tục")
+    lost = voter.loses_the_reply()
+    voter.cast()
+    expect(voter.page.get_by_text("Trang đang tự gửi lại.")).to_be_visible()
+    assert lost.happened
+    voter.page.reload()
+    return voter.tracker()
+
+
+def one_contest_left_empty(voter: VoterPhone) -> str:
+    """Is asked once, thinks again, and leaves it empty."""
+    _, five = VOTES[2]
+    voter.press("Tiếp tục")
+    expect(voter.page.get_by_text("phiếu trắng cho nội dung này?")).to_be_visible()
+    voter.press("Chọn lại")
+    voter.press("Tiếp tục")
+    voter.press("Đúng, để trắng")
+    voter.mark(*five)
+    voter.press("Tiếp tục")
+    expect(voter.page.get_by_text("Phiếu trắng: không chọn đơn vị nào.").filter(visible=True)).to_be_visible()
+    voter.cast()
+    return voter.tracker()
+
+
+def one_mark_too_many(voter: VoterPhone) -> str:
+    """Tries to mark more than the number set, in both contests."""
+    for nominees, more in zip(VOTES[3], (TWO[5], FIVE[11]), strict=True):
+        voter.mark(*nominees)
+        voter.tap(more)
+        expect(voter.box(more)).not_to_be_checked()
+        expect(voter.page.get_by_text("Đã chọn đủ; muốn chọn đơn vị khác")).to_be_visible()
+        voter.press("Tiếp tục")
+    voter.cast()
+    return voter.tracker()
+
+
+def double_tap(voter: VoterPhone) -> str:
+    two, _ = VOTES[4]
+    voter.mark(*two)
+    voter.press("Tiếp tục")
+    voter.press("Tiếp tục")
+    voter.press("Đúng, để trắng")
+    voter.page.get_by_role("button", name="Bỏ phiếu", exact=True).evaluate(
+        "(button) => { button.click(); button.click(); }"
+    )
+    return voter.tracker()
+
+
+def second_tab(voter: VoterPhone) -> str:
+    """The slip is open in two tabs; what the first has cast stands, and the second says so."""
+    for page in (voter.page, voter.tab()):
+        voter.page = page
+        for nominees in VOTES[5]:
+            voter.mark(*nominees)
+            voter.press("Tiếp tục")
+    first, voter.page = voter.context.pages
+    first.get_by_role("button", name="Bỏ phiếu", exact=True).tap()
+    expect(first.get_by_role("heading", name="Phiếu của đồng chí đã nằm trong hòm.")).to_be_visible()
+    expect(voter.page.get_by_role("heading", level=1)).to_be_visible()
+    if voter.page.get_by_role("button", name="Bỏ phiếu", exact=True).is_visible():
+        voter.cast()
+        voter.sees("Lá phiếu bỏ trước đã nằm trong hòm")
+    voter.page = first
+    return voter.tracker()
+
+
+WAYS = (first_and_back, reload_and_a_lost_reply, one_contest_left_empty, one_mark_too_many, double_tap, second_tab)
+
+
+def other_slips(devices: Devices, used: str, dead: str, tracker: str) -> None:
+    """A used slip, a slip of a dead set, and a slip that is none: each has its own answer."""
+    again = VoterPhone(devices, used)
+    again.sees("Phiếu này đã được sử dụng")
+    assert tracker in "".join(again.page.get_by_role("main").inner_text().split())
+    VoterPhone(devices, dead).sees("Phiếu này thuộc bộ phiếu khác")
+    mistyped = VoterPhone(devices, used.split("#")[0])
+    mistyped.page.get_by_role("textbox").fill("aaaaa-bbbbbb-ccccc-dddddd")
+    mistyped.press("Mở phiếu")
+    mistyped.sees("Hòm phiếu không có phiếu này")
+
+
+def close_voting(desk: Desk, projector: Page) -> None:
+    expect(projector.get_by_text("Đã thu đủ 6 phiếu.")).to_be_visible()
+    desk.agree("Đóng bỏ phiếu", "Đóng bỏ phiếu")
+    desk.stands_at("Kiểm phiếu")
+    late = "() => fetch('/booth/ballot', {method: 'POST', body: '{}'}).then((r) => r.json())"
+    assert projector.evaluate(late)["error"]["code"] == "voting-closed"
+
+
+def count(desk: Desk) -> None:
+    expect(desk.page.get_by_role("button", name="Bắt đầu kiểm phiếu", exact=True)).to_be_enabled()
+    desk.agree("Bắt đầu kiểm phiếu", "Kiểm phiếu")
+    expect(desk.page.get_by_text("Đã kiểm xong mọi nội dung bầu.")).to_be_visible()
+    desk.onward("Xem kết quả và lấy hồ sơ")
+
+
+def totals() -> list[dict[str, int]]:
+    counted = [Counter(name for ballot in VOTES for name in ballot[contest]) for contest in (0, 1)]
+    return [{name: counter[name] for name in nominees} for counter, nominees in zip(counted, (TWO, FIVE), strict=True)]
+
+
+def figures(projector: Page) -> list[dict[str, int]]:
+    """What the projector shows of each contest; its clock is set to turn the page."""
+    shown = []
+    for seconds, title in ((0, "thứ nhất"), (12, "tiêu biểu")):
+        projector.clock.set_fixed_time(seconds)
+        expect(projector.get_by_role("main").get_by_text(title)).to_be_visible()
+        rows = [row.split("\n") for row in projector.get_by_role("main").get_by_role("listitem").all_inner_texts()]
+        shown.append({name: int(votes) for _, name, votes, *_ in rows})
+    return shown
+
+
+def find_on_the_board(devices: Devices, base: str, trackers: list[str]) -> None:
+    board = devices.open(PHONE, f"{base}/board")
+    for tracker in trackers:
+        board.get_by_role("textbox", name="Tìm mã của tôi").fill(tracker)
+        expect(board.get_by_text("Đã thấy: phiếu của đồng chí nằm trong hòm.")).to_be_visible()
+    board.get_by_role("textbox", name="Tìm mã của tôi").fill("0" * 43)
+    expect(board.get_by_text("Không có mã nào chứa")).to_be_visible()
+    assert overflow(board) == ""
+
+
+def verify(desk: Desk, folder: Path) -> None:
+    """The record as the desk hands it out."""
+    with desk.page.expect_download() as download:
+        desk.onward("Tải hồ sơ (record.zip)")
+    record = folder / "record.zip"
+    download.value.save_as(record)
+    done = subprocess.run(
+        [sys.executable, ROOT / "app.py", "verify", "--json", record], capture_output=True, encoding="utf-8"
+    )
+    report = json.loads(done.stdout)
+    assert (done.returncode, report["ok"], report["ballots"]) == (0, True, 6)
+    blank = [sum(not ballot[contest] for ballot in VOTES) for contest in (0, 1)]
+    assert report["result"] == [[b, *c.values()] for b, c in zip(blank, totals(), strict=True)]
