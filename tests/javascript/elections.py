@@ -1,9 +1,11 @@
 """Elections for the browser's half to vote in, opened with keys that the test knows."""
 
+import base64
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ballots.protocol import ballot, credential, election, tally, trustee
-from ballots.protocol.board import Board, setup_companion
+from ballots.protocol.board import Board, Setup, setup_companion
 from ballots.protocol.election import Election, Question
 
 PRIVATE = (trustee.private_key("1111111111111111111111"), trustee.private_key("zzzzzzzzzzzzzzzzzzzzzz"))
@@ -51,9 +53,35 @@ class Meeting:
             for at, asked in enumerate(self.election.questions)
         ]
 
+    def vote(self, voter: int, *votes: Sequence[int]) -> bytes:
+        """The ballot of one slip (from 0), one vote vector a question."""
+        return ballot.make(self.election, self.credentials[voter], votes)
+
+    def tally(self, *sealed: bytes) -> bytes:
+        """The encrypted tally of these ballots."""
+        return tally.encrypted_tally(self.election, [self.check(one.decode()) for one in sealed])
+
+    @property
+    def setup(self) -> Setup:
+        return Setup(self.election.raw, TRUSTEES, credential.public_list(self.public_parts))
+
     def set_up_archive(self) -> bytes:
         """The `.bel` right after its Setup event, against which belenios-tool verifies single ballots."""
-        parts = credential.public_list(self.public_parts)
-        records = (self.election.raw, TRUSTEES, parts)
-        board = Board(self.election.uuid, 1767200400, ())
-        return board.with_entries(board.next_event("Setup", *records, setup_companion(*records))).archive()
+        return chained(self.setup)
+
+
+def chained(setup: Setup, ballots: Sequence[bytes] = (), *tallied: bytes) -> bytes:
+    """The archive of these records as they are, up to the tally and its companion where they are given: an operator
+    who holds the pen can chain anything."""
+    board = Board("", 1767200400)
+    events: list[tuple[str, tuple[bytes, ...]]] = [("Setup", (*setup, setup_companion(*setup)))]
+    events += [("Ballot", (raw,)) for raw in ballots]
+    events += [("EndBallots", ()), ("EncryptedTally", tallied)] if tallied else []
+    for event, records in events:
+        board = board.with_entries(board.next_event(event, *records))
+    return board.archive()
+
+
+def in_text(bel: bytes) -> str:
+    """An archive as the drivers take it."""
+    return base64.b64encode(bel).decode()

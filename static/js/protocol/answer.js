@@ -1,9 +1,12 @@
 // The sealed answer to one question: its ciphertexts and the proofs that they hold a legal vote (protocol.md 7.2, 7.3).
 // preparing() does all that depends on no vote; seal() chooses among what was prepared, adds and hashes. Each choice is
-// shown to be 0 or 1, and all together an allowed number or, where there is a blank vote, that instead.
+// shown to be 0 or 1, and all together an allowed number or, where there is a blank vote, that instead. reading() is
+// for the answers of others.
 import { width } from "./election.js";
-import { encode, generator, power, product, randomScalar, smallPowers, sum } from "./group.js";
-import { prepareDisjunction, proveDisjunction } from "./proofs.js";
+import { hasFields, isList } from "./encoding.js";
+import { Broken } from "./errors.js";
+import { decode, encode, generator, power, product, randomScalar, smallPowers, sum } from "./group.js";
+import { prepareDisjunction, proveDisjunction, readProof } from "./proofs.js";
 
 const gTo = smallPowers(generator, 1);
 
@@ -30,6 +33,36 @@ export function seal(question, prepared, s0, vote) {
     proveDisjunction(`prove|${s0}|${texts[i]}|`, proof, [vote[i], vote[i] - 1]));
   const together = sealTogether(question, prepared, `${s0}|${texts.join(",")}`, vote);
   return { choices, individual_proofs: individual, ...together };
+}
+
+/**
+ * A generator that returns {choices: [{alpha, beta}, ...], individual, overall, either}: points that are in the group,
+ * and the proofs' numbers, in range; whether the proofs hold is not looked at. Broken "ballot-shape",
+ * "blank-proof-missing", "element-invalid", "scalar-invalid".
+ */
+export function* reading(question, record) {
+  checkShape(question, record);
+  const choices = [];
+  for (const { alpha, beta } of record.choices) {
+    choices.push({ alpha: decode(alpha), beta: decode(beta) });
+    yield;
+  }
+  const individual = record.individual_proofs.map(readProofs);
+  return { choices, individual, overall: readProofs(record.overall_proof), either: readProofs(record.blank_proof ?? []) };
+}
+
+const readProofs = (records) => records.map((record) => readProof(record, "ballot-shape"));
+
+function checkShape(question, record) {
+  const fields = ["choices", "individual_proofs", "overall_proof"];
+  if (!hasFields(record, fields, question.blank ? ["blank_proof"] : [])) throw new Broken("ballot-shape");
+  if (question.blank && !("blank_proof" in record)) throw new Broken("blank-proof-missing");
+  const { choices, individual_proofs: individual, overall_proof: overall, blank_proof: either } = record;
+  const alternatives = allowed(question).length + (question.blank ? 1 : 0);
+  const right = isList(choices, width(question)) && choices.every((choice) => hasFields(choice, ["alpha", "beta"]))
+    && isList(individual, width(question)) && individual.every((proofs) => isList(proofs, 2))
+    && isList(overall, alternatives) && (!question.blank || isList(either, 2));
+  if (!right) throw new Broken("ballot-shape");
 }
 
 function sealTogether(question, { marks, overall, either }, s, vote) {

@@ -1,13 +1,16 @@
-// Sealing a ballot (protocol.md 7), in two phases. preparing() does everything that depends on no vote: it can run
-// while the voter reads. seal() then encrypts, proves and signs with additions and hashes.
+// Ballots (protocol.md 7). Sealing one has two phases: preparing() does everything that depends on no vote, it can run
+// while the voter reads; seal() then encrypts, proves and signs with additions and hashes. reading() is for those of
+// others.
 import * as answer from "./answer.js";
 import { parse, secretExponent } from "./credential.js";
 import { allows } from "./election.js";
-import { compact, shaB64 } from "./encoding.js";
+import { compact, hasFields, isList, readCanonical, shaB64 } from "./encoding.js";
 import { Broken, Refused } from "./errors.js";
 import { decode, encode, generator, power } from "./group.js";
-import { encryptionBases, proveSchnorr, schnorrHolds } from "./proofs.js";
+import { encryptionBases, proveSchnorr, readProof, schnorrHolds } from "./proofs.js";
 import { atOnce } from "./steps.js";
+
+const FIELDS = ["election_uuid", "election_hash", "credential", "answers", "signature"];
 
 /** A preparation. It can be taken once: two ballots from the same randomness would show the difference of two votes. */
 class Prepared {
@@ -79,10 +82,38 @@ function sign(secret, unsigned) {
   return compact({ ...unsigned, signature: { hash, proof: proveSchnorr(`sig|${hash}|`, secret) } });
 }
 
-// The finished text, read back: a fault in memory shows here and not when the ballot box refuses the ballot.
-function checkOwn(ballot) {
-  const { signature, ...unsigned } = JSON.parse(ballot);
-  const intact = signature.hash === shaB64(compact(unsigned))
-    && schnorrHolds(`sig|${signature.hash}|`, decode(unsigned.credential), signature.proof);
-  if (!intact) throw new Broken("ballot-signature");
+/**
+ * A generator that returns {credential, choices} of a ballot's bytes: `credential` signed it, which is one of
+ * `credentials` (a Set, as credential.readingList) of this `election`; `choices` has the points {alpha, beta} of each
+ * choice, a list a question. That the answers hold legal votes (7.3) is not looked at here: whoever signs may still have
+ * put anything into them. Broken "ballot-malformed", "ballot-not-canonical", "ballot-other-election",
+ * "credential-unknown", "ballot-signature", or as answer.reading.
+ */
+export function* reading(election, credentials, raw) {
+  const ballot = readCanonical(raw, "ballot-malformed", "ballot-not-canonical");
+  const shaped = hasFields(ballot, FIELDS) && hasFields(ballot.signature, ["hash", "proof"]);
+  if (!shaped) throw new Broken("ballot-malformed");
+  checkPlace(election, credentials, ballot);
+  if (!isList(ballot.answers, election.questions.length)) throw new Broken("ballot-shape");
+  const answers = [];
+  for (const [i, question] of election.questions.entries()) {
+    answers.push(yield* answer.reading(question, ballot.answers[i]));
+  }
+  checkSignature(ballot);
+  return { credential: ballot.credential, choices: answers.map(({ choices }) => choices) };
 }
+
+function checkPlace({ uuid, fingerprint }, credentials, { election_uuid: ofUuid, election_hash: ofHash, credential }) {
+  if (ofUuid !== uuid || ofHash !== fingerprint) throw new Broken("ballot-other-election");
+  if (!credentials.has(credential)) throw new Broken("credential-unknown");
+}
+
+function checkSignature({ signature, ...unsigned }) {
+  readProof(signature.proof, "ballot-malformed");
+  const holds = signature.hash === shaB64(compact(unsigned))
+    && schnorrHolds(`sig|${signature.hash}|`, decode(unsigned.credential), signature.proof);
+  if (!holds) throw new Broken("ballot-signature");
+}
+
+// The finished text, read back: a fault in memory shows here and not when the ballot box refuses the ballot.
+const checkOwn = (ballot) => checkSignature(JSON.parse(ballot));

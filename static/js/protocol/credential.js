@@ -1,7 +1,7 @@
-// A slip's secret and its public part (protocol.md 4, "full" credentials).
-import { BASE58, digestsToScalar } from "./encoding.js";
-import { Refused } from "./errors.js";
-import { encode, generator, power } from "./group.js";
+// A slip's secret and its public part, and the public list of what belongs to them (protocol.md 4, "full" credentials).
+import { BASE58, digestsToScalar, readCanonical } from "./encoding.js";
+import { Broken, Refused } from "./errors.js";
+import { decode, encode, generator, power } from "./group.js";
 
 const PARTS = [5, 6, 5, 6];
 const LENGTH = 22;
@@ -29,3 +29,26 @@ export function secretExponent(uuid, credential) {
 
 /** The element string that the election's list of credentials contains. */
 export const publicPart = (uuid, credential) => encode(power(generator, secretExponent(uuid, credential)));
+
+/**
+ * A generator that returns the Set of a record's public credentials: valid, distinct, none neutral, none with a weight.
+ * Broken "credential-list-malformed", "credential-weight", "credential-invalid", "credential-neutral",
+ * "credential-repeated".
+ */
+export function* readingList(raw) {
+  const parts = readCanonical(raw, "credential-list-malformed");
+  const shaped = Array.isArray(parts) && parts.every((part) => typeof part === "string");
+  if (!shaped) throw new Broken("credential-list-malformed");
+  for (const part of parts) {
+    checkPart(part);
+    yield;
+  }
+  const list = new Set(parts);
+  if (list.size !== parts.length) throw new Broken("credential-repeated");
+  return list;
+}
+
+function checkPart(part) {
+  if (part.includes(",")) throw new Broken("credential-weight");
+  if (decode(part, "credential-invalid").is0()) throw new Broken("credential-neutral");
+}

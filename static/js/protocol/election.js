@@ -1,5 +1,5 @@
 // election.json: what is voted on, and the key that ballots are sealed to (protocol.md 5).
-import { bytesOf, readJson, shaB64 } from "./encoding.js";
+import { bytesOf, isObject, readJson, shaB64 } from "./encoding.js";
 import { Broken } from "./errors.js";
 import { NAME, decode } from "./group.js";
 
@@ -38,7 +38,6 @@ export function allows(question, vote) {
 }
 
 const isText = (value) => typeof value === "string";
-const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 function checkFields(fields) {
   if (!isObject(fields) || !isText(fields.name) || !isText(fields.description)) throw new Broken("election-malformed");

@@ -5,13 +5,14 @@ import { Broken } from "./errors.js";
 import { ORDER, scalarOf } from "./group.js";
 
 export const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+const HASH = /^[0-9a-f]{64}$/;
 const SCALAR = /^(0|[1-9][0-9]{0,75})$/;
 
 /** The bytes of a record as received: a Uint8Array as it is, a string as UTF-8. */
 export const bytesOf = (raw) => (typeof raw === "string" ? utf8ToBytes(raw) : raw);
 
-/** Compact JSON; the caller's field order is the record's. */
-export const compact = (value) => JSON.stringify(value);
+/** Compact JSON; the caller's field order is the record's. The format escapes 0x7f, JavaScript does not. */
+export const compact = (value) => JSON.stringify(value).replace(/\x7f/g, "\\u007f");
 
 /** SHA-256 of bytes, or of a string as UTF-8. */
 export const sha = (raw) => sha256(bytesOf(raw));
@@ -42,11 +43,31 @@ export function readJson(raw, code) {
   }
 }
 
-/** As readJson, for the records that have one form only: re-serialised they must be the same bytes. */
-export function readCanonical(raw, code) {
+/** As readJson, for the records that have one form only: written again they must be the same, else Broken(otherwise). */
+export function readCanonical(raw, code, otherwise = code) {
   const value = readJson(raw, code);
-  if (compact(value) !== decodeUtf8(raw)) throw new Broken(code);
+  if (writtenAgain(value, code) !== decodeUtf8(raw)) throw new Broken(otherwise);
   return value;
+}
+
+function writtenAgain(value, code) {
+  try {
+    return compact(value);
+  } catch {
+    throw new Broken(code); // Nested too deeply to be written.
+  }
+}
+
+export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+export const isList = (value, length) => Array.isArray(value) && value.length === length;
+export const isHash = (value) => typeof value === "string" && HASH.test(value);
+
+/** Whether `value` is an object of exactly these fields in this order, the `optional` ones (in order too) last. */
+export function hasFields(value, required, optional = []) {
+  if (!isObject(value)) return false;
+  const fields = Object.keys(value);
+  const expected = [...required, ...optional.filter((field) => fields.includes(field))];
+  return fields.length === expected.length && fields.every((field, i) => field === expected[i]);
 }
 
 // A mark of byte order is a part of the bytes and of their hash, so it is not skipped.

@@ -2,10 +2,17 @@
 // made in two phases: prepareDisjunction does every multiplication before anybody has voted; proveDisjunction then adds
 // and hashes, with the same number of additions whatever the vote. Whoever checks a proof recomputes its commitments
 // from pairs of (base, power of it) and hashes them alike. Prefixes, which tie a proof to its place, are the callers'.
-import { hashToScalar, readScalar } from "./encoding.js";
+import { hasFields, hashToScalar, readScalar } from "./encoding.js";
+import { Broken } from "./errors.js";
 import { encode, generator, minus, plus, power, randomScalar, smallPowers, sum, tabled, times } from "./group.js";
 
 const written = (challenge, response) => ({ challenge: String(challenge), response: String(response) });
+
+/** The numbers of a proof from outside; Broken(code) for another shape, "scalar-invalid" for numbers out of range. */
+export function readProof(proof, code) {
+  if (!hasFields(proof, ["challenge", "response"])) throw new Broken(code);
+  return { challenge: readScalar(proof.challenge), response: readScalar(proof.response) };
+}
 
 /** A proof that `secret` is known. */
 export const proveSchnorr = (prefix, secret) => provePower(prefix, secret, [generator]);
@@ -23,8 +30,7 @@ function provePower(prefix, secret, bases) {
 }
 
 function powersHold(prefix, pairs, proof) {
-  const challenge = readScalar(proof?.challenge);
-  const response = readScalar(proof?.response);
+  const { challenge, response } = readProof(proof, "scalar-invalid");
   const commitments = pairs.map(([base, result]) => encode(power(base, response).add(power(result, challenge))));
   return challenge === hashToScalar(prefix, commitments);
 }

@@ -1,12 +1,32 @@
-// A trustee's share in opening the tally (protocol.md 9).
+// The encrypted tally, and a trustee's share in opening it (protocol.md 8 and 9).
 import { width, read } from "./election.js";
 import { compact, readCanonical } from "./encoding.js";
 import { Broken } from "./errors.js";
-import { decode, encode, generator, power } from "./group.js";
+import { decode, encode, generator, neutral, power } from "./group.js";
 import { proveFactor } from "./proofs.js";
 import { atOnce } from "./steps.js";
 
 const MALFORMED = "tally-malformed";
+
+/**
+ * A generator that returns the encrypted tally's text: the product of the ballots (as ballot.reading), choice by
+ * choice. The caller answers for one ballot a credential.
+ */
+export function* encryptedTally(election, ballots) {
+  let sums = election.questions.map((question) => Array(width(question)).fill({ alpha: neutral, beta: neutral }));
+  for (const { choices } of ballots) {
+    sums = sums.map((row, i) => row.map((soFar, j) => ({
+      alpha: soFar.alpha.add(choices[i][j].alpha),
+      beta: soFar.beta.add(choices[i][j].beta),
+    })));
+    yield;
+  }
+  return compact(sums.map((row) => row.map(({ alpha, beta }) => ({ alpha: encode(alpha), beta: encode(beta) }))));
+}
+
+/** The record beside the tally of the hash `sealed` that says how many ballots are in it. */
+export const tallyCompanion = (ballots, sealed) =>
+  compact({ num_tallied: ballots, total_weight: ballots, encrypted_tally: sealed });
 
 /**
  * A generator that returns the partial decryption record as text, and yields between ciphertexts. Its proofs are
