@@ -2,6 +2,7 @@
 
 import subprocess
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Locator, Page, Playwright, expect
 
@@ -32,6 +33,7 @@ class Devices:
             executable_path=network.wrapper(program("chromium"), folder), args=ARGUMENTS
         )
         self.troubles: list[str] = []
+        self._hosts = {network.address, "127.0.0.1"}
 
     def device(self, kind: dict) -> BrowserContext:
         context = self.browser.new_context(**kind, locale="vi-VN")
@@ -47,12 +49,19 @@ class Devices:
     def _listen(self, page: Page) -> None:
         page.on("pageerror", lambda error: self.troubles.append(f"{page.url}: {error}"))
         page.on("console", lambda said: self._heard(page, said.type, said.text))
+        page.on("request", lambda request: self._asked(page, request.url))
 
     def _heard(self, page: Page, kind: str, text: str) -> None:
         """A refusal by the kiosk and a lost line are said on the page; that the console names them too is no trouble."""
         expected = text.startswith(("Failed to load resource", "WebSocket connection to"))
         if kind in ("error", "warning") and not expected:
             self.troubles.append(f"{page.url}: {text}")
+
+    def _asked(self, page: Page, url: str) -> None:
+        """The room has no internet: whatever is asked for elsewhere is missing on the day."""
+        place = urlsplit(url)
+        if place.scheme not in ("data", "blob") and place.hostname not in self._hosts:
+            self.troubles.append(f"{page.url} asks for {url}")
 
 
 def read_code(place: Locator, folder: Path) -> str:
@@ -67,14 +76,16 @@ def read_code(place: Locator, folder: Path) -> str:
     return seen.stdout.strip()
 
 
-def overflow(page: Page) -> str:
-    """What sticks out of the page sideways; empty where nothing does."""
+def cut_off(page: Page) -> str:
+    """What sticks out of the page sideways, or out of a projector's downwards too; empty where nothing does."""
     return page.evaluate("""() => {
-      const width = document.documentElement.clientWidth;
-      if (document.documentElement.scrollWidth <= width) return "";
-      const wide = [...document.body.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > width + 1);
-      return wide.slice(0, 5).map((e) => `${e.tagName}.${e.className} "${e.textContent.trim().slice(0, 40)}"`).join("; ")
-        || "the page is wider than the screen";
+      const room = document.documentElement;
+      const low = matchMedia("(min-width: 1900px)").matches ? room.clientHeight : Infinity;
+      const out = ({ right, bottom, width }) => width && (right > room.clientWidth + 1 || bottom > low + 1);
+      return [...document.body.querySelectorAll("*")]
+        .filter((element) => !element.closest(".visually-hidden, .rehearsal-word") && out(element.getBoundingClientRect()))
+        .slice(0, 5).map((element) => `${element.tagName}.${element.className} ${element.textContent.trim().slice(0, 40)}`)
+        .join("; ");
     }""")
 
 
