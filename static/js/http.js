@@ -13,7 +13,12 @@ export class KioskError extends Error {
 
 const PATIENCE = 20_000;
 
+const asJson = (response) => response.json();
+const asBytes = async (response) => new Uint8Array(await response.arrayBuffer());
+
 export const getJson = (url) => ask(url, { method: "GET" });
+
+export const getBytes = (url) => ask(url, { method: "GET" }, asBytes);
 
 // `body` is an object, or a string that is sent as it is (a sealed ballot's bytes must not change).
 export const postJson = (url, body) =>
@@ -29,13 +34,13 @@ export function postFile(url, file) {
   return ask(url, { method: "POST", body: form });
 }
 
-async function ask(url, options) {
+async function ask(url, options, read = asJson) {
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), PATIENCE);
   try {
     const response = await fetch(url, { ...options, cache: "no-store", signal: limit.signal,
       headers: { Accept: "application/json", ...options.headers } });
-    return await understand(response);
+    return await understand(response, read);
   } catch (problem) {
     if (problem instanceof KioskError) throw problem;
     throw new KioskError("offline", "");
@@ -44,9 +49,9 @@ async function ask(url, options) {
   }
 }
 
-async function understand(response) {
+async function understand(response, read) {
+  if (response.ok) return read(response);
   const answer = await response.json();
-  if (response.ok) return answer;
   const { code = "internal", message = "", ...extra } = answer.error ?? {};
   throw new KioskError(code, message, response.status, extra);
 }

@@ -1,20 +1,34 @@
-// The teller's arithmetic: a key at the set-up, a share at the count. The work is done in the background.
+// The teller's arithmetic: a key at the set-up, a look at the box, a share at the count. All that is known of the box
+// comes from its archive, the public file that anybody can take home; the work is done in the background.
 import { background } from "./background.js";
+import { auditing } from "./protocol/audit.js";
+import { read } from "./protocol/board.js";
+import { Broken } from "./protocol/errors.js";
 import { decryptingPartially } from "./protocol/tally.js";
 import { checkMyKey, makeSingle, openingKey, privateKey } from "./protocol/trustee.js";
 
-export const tellingDeeds = () => ({
-  *makeKey(seed) {
-    return makeSingle(privateKey(seed));
-  },
-  *confirm(electionRaw, trusteesRaw, publicKey) {
-    return checkMyKey(trusteesRaw, electionRaw, publicKey);
-  },
-  *share(seed, electionRaw, trusteesRaw, tallyRaw) {
-    const { secret } = openingKey(seed, trusteesRaw, electionRaw);
-    return yield* decryptingPartially(electionRaw, secret, tallyRaw);
-  },
-});
+export function tellingDeeds() {
+  const known = new Map(); // The ballots that were audited before, see audit.auditing.
+  return {
+    *makeKey(seed) {
+      return makeSingle(privateKey(seed));
+    },
+    *confirm(bel, publicKey) {
+      const board = read(bel);
+      const owner = checkMyKey(board.setup.trustees, board.setup.election, publicKey);
+      return { owner, ...yield* auditing(board, known) };
+    },
+    *share(seed, bel, only) {
+      const board = read(bel);
+      const { election, trustees } = board.setup;
+      const { secret } = openingKey(seed, trustees, election);
+      const audited = yield* auditing(board, known);
+      if (audited.tally === null) throw new Broken("tally-missing");
+      if (audited.tally !== only) throw new Broken("tally-other");
+      return { ...audited, share: yield* decryptingPartially(election, secret, board.record(audited.tally)) };
+    },
+  };
+}
 
 export class TellerWorker {
   constructor(url = "/static/dist/teller-worker.js") {
@@ -26,14 +40,22 @@ export class TellerWorker {
     return this.work.call("makeKey", seed);
   }
 
-  /** This teller's owner number, once it is sure that ballots are sealed to these trustees; as trustee.checkMyKey. */
-  confirm(electionRaw, trusteesRaw, publicKey) {
-    return this.work.call("confirm", electionRaw, trusteesRaw, publicKey);
+  /**
+   * {owner, ballots, head, tally} of an archive's bytes, once it is sure that its ballots are sealed to these trustees,
+   * `publicKey` among them as number `owner`; the rest as audit.auditing. Broken as these and as board.read,
+   * trustee.checkMyKey.
+   */
+  confirm(bel, publicKey) {
+    return this.work.call("confirm", bel, publicKey);
   }
 
-  /** The partial decryption record's exact text; as trustee.openingKey, then tally.decryptingPartially. */
-  share(seed, electionRaw, trusteesRaw, tallyRaw) {
-    return this.work.call("share", seed, electionRaw, trusteesRaw, tallyRaw);
+  /**
+   * {share, ballots, head, tally}: the exact text of the partial decryption record, for a board that was audited as by
+   * confirm. `only` is the hash of the one tally that the holder of `seed` may open. Broken "tally-other" for a board
+   * with another one, "tally-missing" for one with none, or as confirm; nothing has been computed with the key then.
+   */
+  share(seed, bel, only) {
+    return this.work.call("share", seed, bel, only);
   }
 
   stop() {

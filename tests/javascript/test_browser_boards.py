@@ -122,7 +122,9 @@ FORMS = {
     "no text as an event": (event(SETUP, type=[]), "archive-malformed"),
     "an unknown field": (event(SETUP, more=1), "archive-malformed"),
     "an end of voting with a record": (
-        chain(*SETUP, event_after(read_event(SETUP[-1]), "EndBallots", SETUP[0].hash)), "archive-malformed"),
+        chain(*SETUP, event_after(read_event(SETUP[-1]), "EndBallots", SETUP[0].hash)),
+        "archive-malformed",
+    ),
     "an event that is no JSON": (chain(*SETUP, Entry.of("event", b"[" * 100_000)), "archive-malformed"),
     "a Setup that names nothing": (chain(STRAY, event_after(None, "Setup", STRAY.hash)), "archive-malformed"),
     "a ballot that is not there": (chain(*SETUP, FIRST[1]), "archive-missing-record"),
@@ -161,7 +163,9 @@ UNLISTED = ballot.make(MEETING.election, credential.new_credential(), VOTES[0])
 PARTS = sorted(MEETING.public_parts)
 
 
-def closed(ballots: list[bytes], tallied: list[bytes], said: int | None = None, parts: list[str] | None = None) -> bytes:
+def closed(
+    ballots: list[bytes], tallied: list[bytes], said: int | None = None, parts: list[str] | None = None
+) -> bytes:
     """The archive of a box with `ballots` whose tally has those in `tallied` and says that it has `said`."""
     raw = MEETING.tally(*tallied)
     setup = MEETING.setup._replace(credentials=compact(parts)) if parts else MEETING.setup
@@ -186,14 +190,18 @@ BOXES = {
     "two ballots of one slip": (closed([*CAST, CHANGED], [*CAST, CHANGED]), "credential-used-twice"),
     "a ballot of another election": (closed([*CAST, FOREIGN], CAST, 4), "ballot-other-election"),
     "a ballot of a slip that is not listed": (closed([*CAST, UNLISTED], CAST, 4), "credential-unknown"),
-    "a slip taken off the list": (closed(CAST, CAST, parts=PARTS[1:]), "credential-unknown"),
+    "a slip taken off the list": (closed(CAST, CAST, parts=MEETING.public_parts[1:]), "credential-unknown"),
     "a ballot changed after it was signed": (closed([*CAST, swapped(LAST)], CAST, 4), "ballot-signature"),
     "a ballot without an answer": (closed([*CAST, altered(LAST, ("answers",), [])], CAST, 4), "ballot-shape"),
     "an answer that is none": (closed([*CAST, altered(LAST, ("answers", 1), None)], CAST, 4), "ballot-shape"),
     "a proof that is none": (
-        closed([*CAST, altered(LAST, ("answers", 1, "overall_proof", 0), {})], CAST, 4), "ballot-shape"),
+        closed([*CAST, altered(LAST, ("answers", 1, "overall_proof", 0), {})], CAST, 4),
+        "ballot-shape",
+    ),
     "a number out of range": (
-        closed([*CAST, altered(LAST, ("answers", 1, "overall_proof", 0, "response"), "00")], CAST, 4), "scalar-invalid"),
+        closed([*CAST, altered(LAST, ("answers", 1, "overall_proof", 0, "response"), "00")], CAST, 4),
+        "scalar-invalid",
+    ),
     "a ballot that is none": (closed([*CAST, b"{}"], CAST, 4), "ballot-malformed"),
     "a ballot with a space": (closed([*CAST, LAST + b" "], CAST, 4), "ballot-not-canonical"),
     "a slip that counts double": (closed(CAST, CAST, parts=[f"{PARTS[0]},2", *PARTS[1:]]), "credential-weight"),
@@ -201,7 +209,9 @@ BOXES = {
     "a slip that everybody can sign for": (closed(CAST, CAST, parts=[*PARTS, NEUTRAL]), "credential-neutral"),
     "a slip that is no element": (closed(CAST, CAST, parts=[*PARTS, "0" * 64]), "credential-invalid"),
     "a list of slips that is none": (
-        chained(MEETING.setup._replace(credentials=b"{}"), CAST), "credential-list-malformed"),
+        chained(MEETING.setup._replace(credentials=b"{}"), CAST),
+        "credential-list-malformed",
+    ),
     "a tally that is none": (chained(MEETING.setup, CAST, b"[]", tally_companion(3, b"[]")), "tally-mismatch"),
 }
 

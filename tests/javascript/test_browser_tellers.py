@@ -4,10 +4,11 @@ import json
 
 import pytest
 
-from ballots.protocol import ballot, tally, trustee
-from ballots.protocol.encoding import BASE58, compact
+from ballots.protocol import tally, trustee
+from ballots.protocol.board import Board
+from ballots.protocol.encoding import BASE58, compact, sha_hex
 from ballots.protocol.group import NEUTRAL
-from tests.javascript.elections import PRIVATE, TRUSTEES, Meeting, question
+from tests.javascript.elections import PRIVATE, TRUSTEES, Meeting, chained, in_text, question
 from tests.javascript.node import calls, run
 
 SEEDS = ("1111111111111111111111", "zzzzzzzzzzzzzzzzzzzzzz")
@@ -15,11 +16,12 @@ QUESTIONS = [question(4, 1, 2, blank=True), question(3, 0, 1, blank=False)]
 TORSION = f"{2**255 - 20:064x}"
 
 
-def a_tally(votes):
+def a_closed_box(votes):
+    """The meeting, its archive after closing, and the tally in it."""
     meeting = Meeting.of(QUESTIONS, len(votes))
-    ballots = [ballot.make(meeting.election, *pair) for pair in zip(meeting.credentials, votes, strict=True)]
-    raw = tally.encrypted_tally(meeting.election, [meeting.check(one.decode()) for one in ballots])
-    return meeting.election, raw
+    ballots = [meeting.vote(voter, *vote) for voter, vote in enumerate(votes)]
+    raw = meeting.tally(*ballots)
+    return meeting, chained(meeting.setup, ballots, raw, tally.tally_companion(len(votes), raw)), raw
 
 
 def test_new_seeds_use_the_whole_alphabet_and_never_repeat():
@@ -37,28 +39,39 @@ def test_a_key_is_the_one_python_derives_and_its_proof_holds():
         assert trustee.read_trustees(trustee.trustees_record([made["key"]])).joint_key == made["key"]["public_key"]
 
 
-@pytest.mark.parametrize("votes", [
-    [], [[[0, 1, 1, 0, 0], [0, 1, 0]]], [[[1, 0, 0, 0, 0], [0, 0, 0]], [[0, 0, 0, 0, 1], [1, 0, 0]]],
-], ids=["empty box", "one ballot", "two ballots"])
+@pytest.mark.parametrize(
+    "votes",
+    [
+        [],
+        [[[0, 1, 1, 0, 0], [0, 1, 0]]],
+        [[[1, 0, 0, 0, 0], [0, 0, 0]], [[0, 0, 0, 0, 1], [1, 0, 0]]],
+    ],
+    ids=["empty box", "one ballot", "two ballots"],
+)
 def test_shares_open_the_tally(votes):
-    election, raw = a_tally(votes)
+    meeting, bel, raw = a_closed_box(votes)
     trustees = trustee.read_trustees(TRUSTEES)
-    share = [(seed, election.raw.decode(), TRUSTEES.decode(), raw.decode()) for seed in SEEDS]
-    shares = run("tell", {"share": share})["share"]
+    answers = run("tell", {"share": [(seed, in_text(bel), sha_hex(raw)) for seed in SEEDS]})["share"]
+    assert {(one["ballots"], one["head"], one["tally"]) for one in answers} == {
+        (len(votes), Board.read(None, bel).head, sha_hex(raw))
+    }
     factors = {
-        owner: tally.check_partial(election, trustees.verification_keys[owner - 1], raw, text.encode())
-        for owner, text in enumerate(shares, start=1)
+        owner: tally.check_partial(meeting.election, trustees.verification_keys[owner - 1], raw, one["share"].encode())
+        for owner, one in enumerate(answers, start=1)
     }
     sums = [[sum(column) for column in zip(*rows)] for rows in zip(*votes)] or [[0] * 5, [0] * 3]
     opened = [
-        [tally.decrypt(election, trustees, raw, factors, len(votes), at, choice) for choice in range(asked.width)]
+        [
+            tally.decrypt(meeting.election, trustees, raw, factors, len(votes), at, choice)
+            for choice in range(asked.width)
+        ]
         for at, asked in enumerate(QUESTIONS)
     ]
     assert opened == sums
 
 
 def trustees_with(*keys):
-    return compact([["Single", key] for key in keys]).decode()
+    return compact([["Single", key] for key in keys])
 
 
 def single(private):
@@ -70,35 +83,94 @@ def single_of(public_key):
     return {**single(7), "public_key": public_key}
 
 
-def refused_sets(election, raw):
-    keys, rogue = [single(private) for private in PRIVATE], single_of(single(8)["public_key"])
-    seed, text, trustees, box = SEEDS[0], election.raw.decode(), TRUSTEES.decode(), raw.decode()
-    damaged = json.loads(box)
+KEYS, ROGUE = [single(private) for private in PRIVATE], single_of(single(8)["public_key"])
+REFUSED_TRUSTEES = {
+    "this teller left out": (trustees_with(KEYS[1]), "trustee-not-listed"),
+    "sealed to other keys": (trustees_with(KEYS[0]), "election-key"),
+    "a key without its proof": (trustees_with(*KEYS, ROGUE), "trustee-proof"),
+    "the same key twice": (trustees_with(KEYS[0], KEYS[0]), "trustee-repeated"),
+    "a neutral key": (trustees_with(KEYS[0], single_of(NEUTRAL)), "trustee-key-neutral"),
+    "a key with torsion": (trustees_with(KEYS[0], single_of(TORSION)), "trustee-key-invalid"),
+    "a threshold set": (b'[["Pedersen",{}]]', "trustee-unsupported"),
+    "trustees with spaces": (TRUSTEES.replace(b",", b", ", 1), "trustee-malformed"),
+}
+
+
+def test_a_box_that_is_not_locked_with_these_tellers_keys_is_refused_before_and_after_voting():
+    meeting, _, raw = a_closed_box([])
+    bels = [
+        in_text(chained(meeting.setup._replace(trustees=trustees), [], raw, tally.tally_companion(0, raw)))
+        for trustees, _ in REFUSED_TRUSTEES.values()
+    ]
+    answers = run(
+        "tell",
+        {
+            "confirm": [(bel, KEYS[0]["public_key"]) for bel in bels],
+            "share": [(SEEDS[0], bel, sha_hex(raw)) for bel in bels],
+        },
+    )
+    expected = {title: code for title, (_, code) in REFUSED_TRUSTEES.items()}
+    for deed in ("confirm", "share"):
+        assert {title: one["code"] for title, one in zip(REFUSED_TRUSTEES, answers[deed], strict=True)} == expected
+
+
+SEEDS_REFUSED = {"1" * 21: "seed-malformed", "0" + "1" * 21: "seed-malformed", "2" * 22: "trustee-not-listed"}
+
+
+def test_only_the_code_of_a_key_in_the_box_makes_a_share():
+    _, bel, raw = a_closed_box([])
+    answers = run("tell", {"share": [(seed, in_text(bel), sha_hex(raw)) for seed in SEEDS_REFUSED]})["share"]
+    assert [answer["code"] for answer in answers] == list(SEEDS_REFUSED.values())
+
+
+def test_p2_a_key_opens_one_tally_and_no_second():
+    meeting, bel, raw = a_closed_box([[[0, 1, 0, 0, 0], [0, 0, 1]], [[1, 0, 0, 0, 0], [0, 0, 1]]])
+    fewer = meeting.tally(meeting.vote(0, [0, 1, 0, 0, 0], [0, 0, 1]))
+    box, open_box = in_text(bel), in_text(meeting.set_up_archive())
+    asked = [(box, sha_hex(raw)), (box, sha_hex(raw)), (box, sha_hex(fewer)), (box, None), (open_box, sha_hex(raw))]
+    answers = run("tell", {"share": [(SEEDS[0], *one) for one in asked]})["share"]
+    assert answers[0]["tally"] == answers[1]["tally"] == sha_hex(raw), "a retry is the same tally"
+    assert [answer.get("code") for answer in answers[2:]] == ["tally-other", "tally-other", "tally-missing"]
+
+
+def test_p2_the_phone_remembers_what_its_key_has_opened():
+    meeting, bel, raw = a_closed_box([[[0, 1, 0, 0, 0], [0, 0, 1]], [[1, 0, 0, 0, 0], [0, 0, 1]]])
+    alone = meeting.vote(0, [0, 1, 0, 0, 0], [0, 0, 1])
+    single_ballot = meeting.tally(alone)
+    another = chained(meeting.setup, [alone], single_ballot, tally.tally_companion(1, single_ballot))
+    archives = [meeting.set_up_archive(), bel[:-1], bel, bel, another, bel]
+    played = run("opening", {"seed": SEEDS[0], "archives": [in_text(one) for one in archives]})
+    codes = ["tally-missing", "archive-malformed", None, None, "tally-other", None]
+    assert [visit.get("code") for visit in played["visits"]] == codes
+    assert set(played["asked"]) == {"/archive/box.bel"}
+    assert played["kept"] == {f"hom-phieu.teller.opened.{played['publicKey']}": f'"{sha_hex(raw)}"'}
+
+
+def test_a_box_that_fills_is_audited_on_and_tells_how_many_ballots_it_has():
+    meeting = Meeting.of(QUESTIONS, 3)
+    ballots = [meeting.vote(voter, [0, 1, 0, 0, 0], [0, 0, 1]) for voter in range(3)]
+    raw = meeting.tally(*ballots)
+    bels = [chained(meeting.setup, ballots[:cast]) for cast in range(4)]
+    bels.append(chained(meeting.setup, ballots, raw, tally.tally_companion(3, raw)))
+    bels.append(chained(meeting.setup, [*ballots, ballots[0]]))
+    *seen, twice = run("tell", {"confirm": [(in_text(bel), KEYS[1]["public_key"]) for bel in bels]})["confirm"]
+    assert seen == [
+        {"owner": 2, "ballots": ballots_in, "head": Board.read(None, bel).head, "tally": tallied}
+        for bel, ballots_in, tallied in zip(bels, [0, 1, 2, 3, 3], [*[None] * 4, sha_hex(raw)])
+    ]
+    assert twice["code"] == "credential-used-twice", "what is remembered of a ballot does not let it in again"
+
+
+def test_a_tally_that_is_none_is_not_opened():
+    meeting, _, raw = a_closed_box([])
+    damaged, short = json.loads(raw), json.loads(raw)
     damaged[0][0]["beta"] = TORSION
-    short = json.loads(box)
     short[1].pop()
-    return {
-        "a seed that is too short": ((seed[1:], text, trustees, box), "seed-malformed"),
-        "a seed with a letter that is in no seed": (("0" + seed[1:], text, trustees, box), "seed-malformed"),
-        "another teller's phone": (("2" * 22, text, trustees, box), "trustee-not-listed"),
-        "this teller left out": ((seed, text, trustees_with(keys[1]), box), "trustee-not-listed"),
-        "sealed to other keys": ((seed, text, trustees_with(keys[0]), box), "election-key"),
-        "a key without its proof": ((seed, text, trustees_with(*keys, rogue), box), "trustee-proof"),
-        "the same key twice": ((seed, text, trustees_with(keys[0], keys[0]), box), "trustee-repeated"),
-        "a neutral key": ((seed, text, trustees_with(keys[0], single_of(NEUTRAL)), box), "trustee-key-neutral"),
-        "a key with torsion": ((seed, text, trustees_with(keys[0], single_of(TORSION)), box), "trustee-key-invalid"),
-        "a threshold set": ((seed, text, '[["Pedersen",{}]]', box), "trustee-unsupported"),
-        "trustees with spaces": ((seed, text, trustees.replace(",", ", ", 1), box), "trustee-malformed"),
-        "a tally of other lengths": ((seed, text, trustees, compact(short).decode()), "tally-malformed"),
-        "a tally of nothing": ((seed, text, trustees, "[[null]]"), "tally-malformed"),
-        "a tally with a torsion point": ((seed, text, trustees, compact(damaged).decode()), "element-invalid"),
-        "no JSON": ((seed, "{", trustees, box), "election-malformed"),
-    }
-
-
-def test_what_a_teller_refuses_to_open():
-    cases = refused_sets(*a_tally([[[0, 1, 0, 0, 0], [0, 0, 1]]]))
-    answers = run("tell", {"share": [given for given, _ in cases.values()]})["share"]
-    assert {title: answer["code"] for title, answer in zip(cases, answers, strict=True)} == {
-        title: code for title, (_, code) in cases.items()
-    }
+    text, cases = (
+        meeting.election.raw.decode(),
+        [(compact(damaged), "element-invalid"), (compact(short), "tally-malformed"), (b"[[null]]", "tally-malformed")],
+    )
+    answers = run(
+        "tell", {"partial": [*((text, SEEDS[0], one.decode()) for one, _ in cases), ("{", SEEDS[0], raw.decode())]}
+    )
+    assert [answer["code"] for answer in answers["partial"]] == [*(code for _, code in cases), "election-malformed"]

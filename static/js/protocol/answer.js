@@ -47,8 +47,8 @@ export function* reading(question, record) {
     choices.push({ alpha: decode(alpha), beta: decode(beta) });
     yield;
   }
-  const individual = record.individual_proofs.map(readProofs);
-  return { choices, individual, overall: readProofs(record.overall_proof), either: readProofs(record.blank_proof ?? []) };
+  const { individual_proofs: individual, overall_proof: overall, blank_proof: either = [] } = record;
+  return { choices, individual: individual.map(readProofs), overall: readProofs(overall), either: readProofs(either) };
 }
 
 const readProofs = (records) => records.map((record) => readProof(record, "ballot-shape"));

@@ -12,7 +12,8 @@ import { encryptedTally, tallyCompanion } from "./tally.js";
  * A generator that returns {ballots, head, tally}: how many ballots the board has, its head, and the hash of its
  * encrypted tally, null before there is one. `known` is a Map that remembers ballots which were read before, so that a
  * board that has grown is not audited from the beginning. Broken with the code of the first thing that does not hold:
- * "credential-used-twice", "tally-count", "tally-mismatch", or as election.read, credential.readingList, ballot.reading.
+ * "credential-used-twice", "tally-count", "tally-mismatch", or as election.read, credential.readingList and
+ * ballot.reading.
  */
 export function* auditing(board, known = new Map()) {
   const asked = election.read(board.setup.election);

@@ -85,8 +85,8 @@ function sign(secret, unsigned) {
 /**
  * A generator that returns {credential, choices} of a ballot's bytes: `credential` signed it, which is one of
  * `credentials` (a Set, as credential.readingList) of this `election`; `choices` has the points {alpha, beta} of each
- * choice, a list a question. That the answers hold legal votes (7.3) is not looked at here: whoever signs may still have
- * put anything into them. Broken "ballot-malformed", "ballot-not-canonical", "ballot-other-election",
+ * choice, a list a question. That the answers hold legal votes (7.3) is not looked at here: whoever signs may still
+ * have put anything into them. Broken "ballot-malformed", "ballot-not-canonical", "ballot-other-election",
  * "credential-unknown", "ballot-signature", or as answer.reading.
  */
 export function* reading(election, credentials, raw) {

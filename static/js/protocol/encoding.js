@@ -43,7 +43,7 @@ export function readJson(raw, code) {
   }
 }
 
-/** As readJson, for the records that have one form only: written again they must be the same, else Broken(otherwise). */
+/** As readJson, for records that have one form only: written again they must be the same, else Broken(otherwise). */
 export function readCanonical(raw, code, otherwise = code) {
   const value = readJson(raw, code);
   if (writtenAgain(value, code) !== decodeUtf8(raw)) throw new Broken(otherwise);

@@ -3,6 +3,7 @@
 
 const SEAT = "hom-phieu.teller.seat";
 const KEY = "hom-phieu.teller.key.";
+const OPENED = "hom-phieu.teller.opened.";
 const INVITATION = /^([1-9][0-9]?)\.([\w-]+)$/;
 
 /** The seat {number, invite} of "2.invite", or null. */
@@ -19,6 +20,15 @@ export const keyring = {
   /** The key of a seat: {seed, isNoted}, or null. `isNoted`: its holder says that the code is written down. */
   key: (seat) => read(nameOf(seat)),
   keep: (seat, key) => write(nameOf(seat), key),
+
+  /**
+   * The one tally (its hash) that the key with this public part may open: `tally`, unless it was another before. To be
+   * asked before a share is computed. It outlives the key: whoever types its code in again opens no second one either.
+   */
+  onlyTally(publicKey, tally) {
+    if (!read(OPENED + publicKey)) write(OPENED + publicKey, tally);
+    return read(OPENED + publicKey);
+  },
 
   /** Take the seat and its key off the phone. */
   erase(seat) {

@@ -1,10 +1,11 @@
 // A teller's phone: makes a key, keeps it, and releases one lock of the box at the count. step.js decides which
 // sheet is due.
 import { showCode } from "../codes.js";
-import { getJson, postJson } from "../http.js";
+import { postJson } from "../http.js";
 import { dressBox } from "../lockedbox.js";
 import { newSeed } from "../protocol/trustee.js";
 import { lay, sentence, sheet } from "../sheets.js";
+import { lookInto, shareOf } from "./closedbox.js";
 import { isPassing, pause, untilDone } from "./errand.js";
 import { keyring } from "./keyring.js";
 import { dueStep } from "./step.js";
@@ -19,6 +20,8 @@ export class Teller {
     this.room = null;
     this.shown = null;
     this.checked = null;        // the uuid of the election whose key has been found to contain this phone's
+    this.box = null;            // what this phone found in the archive of the closed box
+    this.looks = 0;
     this.isBusy = false;
   }
 
@@ -57,6 +60,7 @@ export class Teller {
     this.room = state;
     document.querySelectorAll("[data-picture='box'] svg").forEach((svg) => this.dressLocks(svg));
     if (this.seat && this.concerns(before) !== this.concerns(state)) this.ask();
+    else if (before?.box.head !== state.box.head) this.compareHeads();
   }
 
   /** What of the room's state this phone acts upon, as one comparable text. */
@@ -70,6 +74,7 @@ export class Teller {
     const due = dueStep(this.seat, this.key(), this.publicKey);
     if (due === "elsewhere" && this.shown === "typing") return;
     if (due === "registering") this.register();
+    else if (due === "releasing") this.look();
     else this.show(due);
   }
 
@@ -104,6 +109,10 @@ export class Teller {
       part.hidden = part.dataset.whenStage !== this.seat?.stage;
     });
     stage.querySelectorAll("[data-code='seed']").forEach((place) => showCode(place, this.key().seed));
+    stage.querySelectorAll("[data-code='head']").forEach((place) => showCode(place, this.box.head.slice(0, 16), 8));
+    stage.querySelectorAll("[data-box='ballots']").forEach((place) => {
+      place.textContent = sentence("box-ballots", this.box);
+    });
     stage.querySelectorAll("[data-code='lock']").forEach((place) => { place.textContent = this.seat.code ?? ""; });
     if (this.shown === "waiting") this.checkBox();
   }
@@ -144,24 +153,44 @@ export class Teller {
     });
   }
 
-  /** Release the lock: the share is computed here, after a check that this box is locked with this phone's key. */
+  /** Audit the closed box on this phone, then show what the teller compares with the projector. */
+  look() {
+    if (this.shown === "releasing") return this.compareHeads();
+    return this.busily("checking", async () => { this.box = await lookInto(this.worker, this.publicKey); }, () => {
+      this.show("releasing");
+      this.compareHeads();
+    });
+  }
+
+  /** The head on the projector is another as soon as another lock is released: look again, the sheet lies on. */
+  async compareHeads() {
+    if (this.shown !== "releasing" || this.room?.box.head === this.box.head) return;
+    this.looks += 1;
+    const look = this.looks;
+    let trouble = null;
+    const box = await lookInto(this.worker, this.publicKey).catch((error) => { trouble = error; });
+    if (this.shown !== "releasing" || look !== this.looks) return;
+    if (trouble && !isPassing(trouble)) this.show("trouble", { message: wordsFor(trouble) });
+    else if (box) { this.box = box; this.dress(); }
+  }
+
+  /** Release the lock: the share is computed here, of the very box that the teller has seen. */
   release() {
     return this.busily("working", async () => {
-      const { election, trustees, tally } = await getJson("/teller/tally");
-      const share = await this.worker.share(this.key().seed, election, trustees, tally);
+      const share = await shareOf(this.worker, this.key().seed, this.publicKey, this.box);
       await postJson("/teller/share", { number: this.mine.number, share });
     });
   }
 
-  /** Do one deed behind the sheet `name`, again where the line is down; a repeat is harmless. */
-  async busily(name, deed) {
+  /** Do one deed behind the sheet `name`, again where the line is down, a repeat is harmless; then go on. */
+  async busily(name, deed, goOn = () => this.ask()) {
     if (this.isBusy) return;
     this.isBusy = true;
     this.show(name);
     const trouble = await untilDone(deed, () => this.showLost());
     this.isBusy = false;
     if (trouble) this.show("trouble", { message: wordsFor(trouble) });
-    else this.ask();
+    else goOn();
   }
 
   showLost() {
@@ -173,8 +202,7 @@ export class Teller {
     const uuid = this.room?.election?.uuid;
     if (!uuid || this.checked === uuid) return this.showChecked(Boolean(uuid));
     try {
-      const { election, trustees } = await getJson("/teller/tally");
-      await this.worker.confirm(election, trustees, this.publicKey);
+      await lookInto(this.worker, this.publicKey);
       this.checked = uuid;
       this.showChecked(true);
     } catch (error) {
@@ -190,4 +218,6 @@ export class Teller {
 }
 
 // The kiosk's refusals bring their own sentence; what this phone found out itself has one on the page.
-const wordsFor = (trouble) => sentence(trouble.code) ?? (trouble.status ? trouble.message : sentence("not-done"));
+const wordsFor = (trouble) => sentence(trouble.code) ?? (trouble.status ? trouble.message : ownWords(trouble));
+
+const ownWords = ({ kind }) => sentence(kind === "broken" ? "box-unsound" : "not-done");

@@ -1,0 +1,29 @@
+// {seed, archives in base64, one a visit} -> what a teller's phone does on each visit to the closed box: {ballots, head,
+// tally, share} or {code}; and what it keeps. The kiosk is played by `fetch`, the phone's storage by a Map.
+import { attempt, drive } from "./driver.mjs";
+import { lookInto, shareOf } from "../../static/js/teller/closedbox.js";
+import { TellerWorker } from "../../static/js/telling.js";
+
+const kept = new Map();
+globalThis.window = { localStorage: {
+  getItem: (name) => kept.get(name) ?? null,
+  setItem: (name, text) => kept.set(name, text),
+} };
+
+await drive(async ({ seed, archives }) => {
+  const worker = new TellerWorker();
+  const { public_key: publicKey } = await worker.makeKey(seed);
+  const asked = [];
+  const visits = [];
+  for (const bel of archives) {
+    globalThis.fetch = async (url) => {
+      asked.push(url);
+      return new Response(Buffer.from(bel, "base64"));
+    };
+    visits.push(await attempt(async () => {
+      const { ballots, head, tally, ...box } = await lookInto(worker, publicKey);
+      return { ballots, head, tally, share: await shareOf(worker, seed, publicKey, { tally, ...box }) };
+    }));
+  }
+  return { asked, visits, kept: Object.fromEntries(kept), publicKey };
+});
