@@ -28,7 +28,5 @@ def node(program: str, *args: str) -> None:
 class BundleBrowserCode(BuildHookInterface):
     def initialize(self, version: str, build_data: dict) -> None:
         root = Path(self.root)
-        dist = root / "static" / "dist"
-        dist.mkdir(parents=True, exist_ok=True)
         node("npm", "--prefix", str(root), "ci", "--ignore-scripts", "--no-audit", "--no-fund")
         node("node", str(root / "static" / "build.mjs"))

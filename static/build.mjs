@@ -7,8 +7,8 @@ import { build } from "esbuild";
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "dist");
 
-// The folder itself stays: uv watches it to know whether the bundles are there.
-for (const name of readdirSync(dist)) rmSync(join(dist, name), { recursive: true });
+// The folder itself stays, as it came with the repository: uv watches it to know whether the bundles are there.
+for (const name of readdirSync(dist)) if (name !== ".gitkeep") rmSync(join(dist, name), { recursive: true });
 
 const sources = (folder, ending) =>
   readdirSync(join(here, folder)).filter((name) => name.endsWith(ending)).map((name) => join(here, folder, name));
