@@ -13,7 +13,8 @@ from kiosk.desk import desk
 from kiosk.door import door
 from kiosk.hall import Hall
 from kiosk.incoming import LARGEST_REQUEST
-from kiosk.live import live, publish, socketio
+from kiosk.live import install as install_live
+from kiosk.live import live, publish
 from kiosk.screen import screen
 from kiosk.teller import teller
 
@@ -38,7 +39,7 @@ def create_app(hall: Hall) -> Flask:
     access.install(app, hall.config)
     app.after_request(_seal_page)
     app.context_processor(lambda: {"kiosk_fingerprint": hall.key.fingerprint, "rehearsal": hall.meeting.rehearsal})
-    socketio.init_app(app)
+    install_live(app)
     hall.publish = publish
     return app
 

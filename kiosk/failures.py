@@ -7,7 +7,9 @@ and the log says where it happened, never with which data.
 import logging
 import secrets
 import traceback
+from types import TracebackType
 
+import gevent
 from flask import Flask, Response, jsonify, render_template, request
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
@@ -71,8 +73,7 @@ def _http(problem: HTTPException) -> tuple[Response | str, int] | HTTPException:
 
 
 def _unexpected(problem: Exception) -> tuple[Response | str, int]:
-    reference = secrets.token_hex(4)
-    log.error("internal %s: %s at %s", reference, type(problem).__name__, _where(problem))
+    reference = note(problem)
     message = gettext(
         "Máy chủ gặp lỗi không lường trước. Chưa có gì mất; xin tải lại trang. Nếu còn lỗi, xin báo mã này: %(reference)s",
         reference=reference,
@@ -80,9 +81,26 @@ def _unexpected(problem: Exception) -> tuple[Response | str, int]:
     return _answer("internal", message, 500, reference=reference)
 
 
-def _where(problem: Exception) -> str:
-    frames = traceback.extract_tb(problem.__traceback__)
+def note(problem: BaseException) -> str:
+    """Writes to the log what kind of failure it was and where; the reference under which it stands there."""
+    reference = secrets.token_hex(4)
+    log.error("internal %s: %s at %s", reference, type(problem).__name__, _where(problem.__traceback__))
+    return reference
+
+
+def _where(trace: TracebackType | None) -> str:
+    frames = traceback.extract_tb(trace)
     return " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-6:]))
+
+
+def keep_no_trace() -> None:
+    """Failures outside of any request, such as a phone that leaves the network in the middle of an answer: gevent would
+    write each to stderr with the phone's address and the time (P10). For the whole process, and idempotent."""
+    gevent.get_hub().print_exception = _outside
+
+
+def _outside(context: object, kind: type, problem: BaseException, trace: TracebackType | None) -> None:
+    log.error("outside of a request: %s at %s", kind.__name__, _where(trace))
 
 
 def _answer(code: str, message: str, status: int, **extra: object) -> tuple[Response | str, int]:

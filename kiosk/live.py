@@ -1,18 +1,49 @@
-"""Live updates: facts out, nothing in.
+"""Live updates: facts out, nothing in. What a client says beyond hello and goodbye is dropped before it is read.
 
 On connect a page gets the snapshot; then every fact, numbered, with the parts of the snapshot that it changed. A page that
 missed a number asks for the snapshot again. Everything here is public, so every page is told the same.
 """
 
-from flask import Blueprint, jsonify
+import logging
+
+from flask import Blueprint, Flask, jsonify
 from flask_socketio import SocketIO, emit
+from socketio.packet import CONNECT, DISCONNECT, Packet
 
 from ballots.errors import Refused
 from kiosk.access import check_host
+from kiosk.failures import note
 from kiosk.hall import the_hall
+from kiosk.wire import LONGEST_MESSAGE, WireWSGI
 
+
+class Greeting(Packet):
+    """What a client may say. ValueError for all else, so that no event and no attachment is ever taken up."""
+
+    def decode(self, encoded_packet: str | bytes) -> int:
+        if encoded_packet[:1] not in (str(CONNECT), str(DISCONNECT)):
+            raise ValueError("nothing is taken in here")
+        return super().decode(encoded_packet)
+
+
+# The libraries would write every strange message to the log, with its text: whoever sends one is told nothing by it.
+unheard = logging.getLogger("hom-phieu.live")
+unheard.setLevel(logging.CRITICAL + 1)
 live = Blueprint("live", __name__)
-socketio = SocketIO(async_mode="gevent", manage_session=False)
+socketio = SocketIO(
+    async_mode="gevent",
+    manage_session=False,
+    serializer=Greeting,
+    max_http_buffer_size=LONGEST_MESSAGE,
+    logger=unheard,
+    engineio_logger=unheard,
+)
+
+
+def install(app: Flask) -> None:
+    socketio.init_app(app)
+    engine = socketio.server.eio
+    engine._async = {**engine._async, "websocket": WireWSGI}  # the library has no setting for it
 
 
 def publish(fact: dict) -> None:
@@ -28,6 +59,11 @@ def greet(auth: object = None) -> bool:
         return False
     emit("snapshot", the_hall().snapshot())
     return True
+
+
+@socketio.on_error_default
+def failed(problem: Exception) -> None:
+    note(problem)
 
 
 @live.get("/live/snapshot")

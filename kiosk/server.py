@@ -16,6 +16,7 @@ from kiosk.addresses import room_bases
 from kiosk.application import create_app
 from kiosk.config import ROOT, Config
 from kiosk.counting import start_counting
+from kiosk.failures import keep_no_trace
 from kiosk.hall import Hall
 from kiosk.signing import KioskKey
 from kiosk.store import Store
@@ -27,6 +28,7 @@ def serve(config: Config, browser: bool = True) -> int:
     Refused: `bundles-missing`, `instance-in-use`, `store-not-writable`, `kiosk-key-unreadable`, `port-in-use`, `tls-wrong`.
     """
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    keep_no_trace()
     check_bundles()
     hall = open_hall(config)
     server = listen(create_app(hall), config)
