@@ -4,11 +4,13 @@ import errno
 import logging
 import signal
 import socket
+import ssl
 import sys
 import threading
 import webbrowser
 
 import gevent
+from flask import Flask
 from gevent.pywsgi import WSGIServer
 
 from ballots.errors import Refused
@@ -31,16 +33,19 @@ def serve(config: Config, browser: bool = True) -> int:
     keep_no_trace()
     check_bundles()
     hall = open_hall(config)
-    server = listen(create_app(hall), config)
-    hall.bases = room_bases(config, server.server_port)
+    servers = listen_for_room_and_desk(create_app(hall), config)
+    port = servers[0].server_port
+    hall.bases = room_bases(config, port)
     start_counting(hall)
-    address = f"{config.scheme}://127.0.0.1:{server.server_port}/desk?key={config.launch_key}"
+    address = f"{config.scheme}://127.0.0.1:{port}/desk?key={config.launch_key}"
     announce(address, hall)
     if browser:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     for name in (signal.SIGINT, signal.SIGTERM):
-        gevent.signal_handler(name, server.stop)
-    server.serve_forever()
+        gevent.signal_handler(name, servers[0].stop)
+    for other in servers[1:]:
+        other.start()
+    servers[0].serve_forever()
     hall.close()
     return 0
 
@@ -56,17 +61,41 @@ def announce(address: str, hall: Hall) -> None:
     print(f"Mã nhận dạng hòm phiếu: {hall.key.fingerprint}", flush=True)
 
 
-def listen(app, config: Config) -> WSGIServer:
+def listen_for_room_and_desk(app: Flask, config: Config) -> list[WSGIServer]:
+    """One server, and a second one on loopback where the room's address does not include it: there the desk is (P9)."""
+    room = listen(app, config, config.host, config.port)
+    if config.host in ("0.0.0.0", "::", "", "localhost") or config.host.startswith("127."):
+        return [room]
+    return [room, listen(app, config, "127.0.0.1", room.server_port)]
+
+
+def listen(app: Flask, config: Config, host: str, port: int) -> WSGIServer:
     """A server that holds its port. No access log, and no log of broken requests either: both name addresses (P10)."""
-    tls = {"certfile": str(config.tls_cert), "keyfile": str(config.tls_key)} if config.tls_cert else {}
+    tls = _tls(config)
     try:
-        server = WSGIServer((config.host, config.port), app, log=None, error_log=None, **tls)
+        server = WSGIServer((host, port), app, log=None, error_log=None, **tls)
         server.init_socket()
         # Head and body leave in two writes; without this, each answer on a kept connection waits 40 ms.
         server.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     except OSError as problem:
         raise _not_listening(config, problem) from None
     return server
+
+
+def _tls(config: Config) -> dict[str, str]:
+    if config.tls_cert is None:
+        return {}
+    files = {"certfile": str(config.tls_cert), "keyfile": str(config.tls_key)}
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(**files)
+    except OSError:  # also what ssl raises
+        raise Refused(
+            "tls-wrong",
+            "Không dùng được chứng thư %(cert)s với khóa %(key)s. Xin kiểm tra hai tệp PEM này, hoặc chạy không có --tls.",
+            cert=config.tls_cert,
+            key=config.tls_key,
+        ) from None
+    return files
 
 
 def _not_listening(config: Config, problem: OSError) -> Refused:

@@ -22,15 +22,22 @@ class Server:
     """`desk`: the address that the first line on stdout gives, with the launch key; `base`: where the room finds it."""
 
     def __init__(
-        self, instance: Path, port: int = 0, pace: float = 0, host: str = "127.0.0.1", within: Sequence[str] = ()
+        self,
+        instance: Path,
+        port: int = 0,
+        pace: float = 0,
+        host: str = "127.0.0.1",
+        within: Sequence[str] = (),
+        options: Sequence[object] = (),
     ) -> None:
         """Start and wait until it is served. WentWrong where it ends before the first line.
 
-        `pace`: seconds between two totals; `within`: a command that starts the rest of its line somewhere else.
+        `pace`: seconds between two totals; `within`: a command that starts the rest of its line somewhere else;
+        `options`: further ones of the command line.
         """
         started = [*within, sys.executable, str(ROOT / "app.py"), "--no-browser", "--instance", str(instance)]
         self.process = subprocess.Popen(
-            [*started, "--host", host, "--port", str(port)],
+            [*started, "--host", host, "--port", str(port), *map(str, options)],
             env=environment_of_another(pace),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

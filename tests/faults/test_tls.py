@@ -1,0 +1,73 @@
+"""TLS with the organisation's certificate, and addresses that do not include loopback."""
+
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
+
+import pytest
+import requests
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from kiosk.addresses import lan_addresses
+from kiosk.rehearsal.server import Server
+from tests.faults.test_starting import refused
+
+NAME = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Hòm phiếu")])
+
+
+def certificate(folder: Path) -> tuple[Path, Path]:
+    """A certificate of 127.0.0.1 that signs itself, and its key."""
+    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(NAME, NAME, key.public_key(), x509.random_serial_number(), now, now + timedelta(1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .sign(key, SHA256())
+    )
+    cert_file, key_file = folder / "cert.pem", folder / "key.pem"
+    cert_file.write_bytes(made.public_bytes(Encoding.PEM))
+    key_file.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return cert_file, key_file
+
+
+def test_the_room_and_the_desk_are_served_over_tls(tmp_path):
+    cert, key = certificate(tmp_path)
+    with Server(tmp_path, options=("--tls-cert", cert, "--tls-key", key)) as server:
+        assert server.base.startswith("https://")
+        desk = requests.Session()
+        desk.trust_env, desk.verify = False, str(cert)
+        assert desk.get(server.desk).status_code == 200
+        begun = desk.post(f"{server.base}/desk/meeting", json={"sample": True}, headers={"Origin": server.base})
+        assert begun.status_code == 200
+        snapshot = desk.get(f"{server.base}/live/snapshot").json()
+        assert snapshot["addresses"]["booth"].startswith("https://")
+
+
+@pytest.mark.parametrize("fault", ["missing", "another key", "not a certificate"])
+def test_a_certificate_that_cannot_be_used_is_refused_before_anything_is_served(tmp_path, fault):
+    cert, key = certificate(tmp_path)
+    if fault == "missing":
+        cert.unlink()
+    elif fault == "not a certificate":
+        cert.write_text("không phải chứng thư")
+    else:
+        (tmp_path / "other").mkdir()
+        key = certificate(tmp_path / "other")[1]
+    refused("tls-wrong", "--port", 0, "--instance", tmp_path, "--tls-cert", cert, "--tls-key", key)
+
+
+def test_the_key_alone_is_a_mistake_on_the_command_line():
+    command = [sys.executable, "app.py", "--tls-key", "key.pem"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[2], timeout=60)
+    assert done.returncode == 2 and "--tls-cert and --tls-key go together" in done.stderr
+
+
+def test_p9_the_desk_is_on_loopback_also_where_the_room_has_one_address_of_its_own(tmp_path):
+    own = next(iter(lan_addresses()), "::1")
+    with Server(tmp_path, host=own) as server:
+        assert server.base.startswith("http://127.0.0.1:")
+        assert requests.get(server.desk).status_code == 200
