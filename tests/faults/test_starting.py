@@ -42,7 +42,6 @@ def test_a_second_kiosk_on_one_instance_is_refused_and_the_first_goes_on(tmp_pat
 
 
 def test_a_store_that_another_program_has_locked_is_refused_and_opens_afterwards(tmp_path):
-    Server(tmp_path).stop()
     other = sqlite3.connect(tmp_path / "kiosk.db", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     refused("instance-in-use", "--port", 0, "--instance", tmp_path)
