@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 
-from ballots.errors import Refused
+from ballots.errors import Broken, Refused
 from ballots.protocol import credential, tally
 from ballots.protocol.archive import Entry
 from ballots.protocol.ballot import Ballot, check, tracker
@@ -77,7 +77,10 @@ class Box:
         return code if code in self.used.values() else None
 
     def put(self, ballot: Ballot, raw: bytes) -> Box:
-        """Refused: `slip-already-used`, with the tracking code of the ballot that stands."""
+        """Refused: `slip-already-used`, with the tracking code of the ballot that stands. Broken: `credential-unknown` for a
+        ballot that was checked for another box: checking takes time, and the meeting may have gone on."""
+        if ballot.credential not in self.credentials:
+            raise Broken("credential-unknown", "Phiếu này không nằm trong danh sách phiếu đã phát.")
         if standing := self.used.get(ballot.credential):
             raise slip_already_used(standing)
         board = self.board.with_entries(self.board.next_event("Ballot", raw))

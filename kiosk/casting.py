@@ -4,7 +4,6 @@ The proofs are verified in a thread; the decision and the write are one step aft
 that come at once the first to be written stands. Nothing about the sender is looked at or kept (P10).
 """
 
-from ballots.errors import Refused
 from kiosk.hall import Hall, offload
 
 
@@ -14,13 +13,11 @@ def cast(hall: Hall, raw: bytes) -> dict[str, str]:
     Idempotent: the same bytes give the same tracking code, even after closing (P4). Refused: `voting-not-open`,
     `voting-closed`, `slip-already-used`. Broken: every code of `ballots.protocol.ballot`.
     """
-    if hall.box is None:
-        raise Refused("voting-not-open", "Chưa mở bỏ phiếu. Phiếu của đồng chí vẫn còn nguyên; xin chờ chủ trì mở.")
-    if tracker := hall.box.standing_tracker(raw):
+    if tracker := _standing(hall, raw):
         return _receipt(hall, tracker)
     hall.require("cast")
     ballot = offload(hall.box.check_ballot, raw)
-    if tracker := hall.box.standing_tracker(raw):
+    if tracker := _standing(hall, raw):
         return _receipt(hall, tracker)
     hall.require("cast")
     hall.record(
@@ -31,6 +28,10 @@ def cast(hall: Hall, raw: bytes) -> dict[str, str]:
         about={"tracker": ballot.tracker},
     )
     return _receipt(hall, ballot.tracker)
+
+
+def _standing(hall: Hall, raw: bytes) -> str | None:
+    return hall.box.standing_tracker(raw) if hall.box else None
 
 
 def _receipt(hall: Hall, tracker: str) -> dict[str, str]:

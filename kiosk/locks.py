@@ -71,10 +71,12 @@ def give_share(hall: Hall, number: object, share: object) -> dict[str, object]:
     hall.require("give_share")
     if not isinstance(share, str):
         raise Broken("share-invalid", "Phần khóa gửi lên không đúng dạng; xin tải lại trang rồi mở khóa lại.")
-    raw = share.encode("utf-8", "surrogatepass")
+    raw, tally = share.encode("utf-8", "surrogatepass"), hall.box.tally
     factors = offload(hall.box.check_share, teller.number, raw)
     if teller.number not in hall.meeting.shares:
         hall.require("give_share")
+        if hall.box.tally != tally:  # checking takes time, and the meeting may have gone on
+            raise Broken("share-invalid", "Phần khóa này là của hòm trước; xin tải lại trang rồi mở khóa lại.")
         box = hall.box.release(teller.number, raw, factors)
         hall.record(
             "teller_share_received",

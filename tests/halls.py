@@ -105,6 +105,19 @@ def room(
     made = Room(open_hall(Config(instance=folder, pace=0)))
     made.hall.publish = made.told.append
     prepare(made, units, absent, tellers, contests or [contest()], rehearsal)
+    go_on(made, until, votes)
+    return made
+
+
+def next_meeting(made: Room, until: str) -> None:
+    """The meeting under way comes to its end, and the next one in the same hall is brought to the stage `until`."""
+    go_on(made, "counted", (), made.hall.meeting.stage.value)
+    prepare(made, 2, 0, 2, [contest()], False)
+    go_on(made, until)
+
+
+def go_on(made: Room, until: str, votes: list[Marks] = (), since: str = "preparing") -> None:
+    """From the stage `since` to `until`."""
     steps = (
         deeds.seal,
         _mint,
@@ -113,11 +126,10 @@ def room(
         lambda _: release(made),
         lambda _: counting.count(made.hall),
     )
-    for step in steps[: STAGES.index(until)]:
+    for step in steps[STAGES.index(since) : STAGES.index(until)]:
         step(made if step is _mint else made.hall)
     if until == "open":
         cast_all(made, votes)
-    return made
 
 
 def prepare(made: Room, units: int, absent: int, tellers: int, contests: list[dict], rehearsal: bool) -> None:

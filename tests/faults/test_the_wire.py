@@ -7,10 +7,9 @@ import struct
 import gevent
 import pytest
 import simple_websocket
+from gevent.pywsgi import WSGIServer
 
 from kiosk.application import create_app
-from kiosk.config import Config
-from kiosk.server import listen
 from tests.faults.standing import Standing
 from tests.halls import contest, room
 
@@ -21,7 +20,8 @@ UPGRADE = f"GET {PLACE} HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nCon
 def test_a_large_meeting_arrives_whole_where_the_network_takes_little_at_a_time(tmp_path):
     contests = [contest(200, 5, f"Nội dung {number}") for number in range(10)]
     made = room(tmp_path, "preparing", units=100, contests=contests)
-    server = listen(create_app(made.hall), Config(instance=tmp_path, host="127.0.0.1", port=0))
+    server = WSGIServer(("127.0.0.1", 0), create_app(made.hall), log=None)
+    server.init_socket()
     server.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
     server.start()
     try:

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from ballots.errors import Broken, Refused
+from ballots.errors import Broken, Refused, Trouble
 from ballots.protocol import credential
-from kiosk import casting, deeds
-from tests.halls import contest, room
+from kiosk import casting, deeds, locks
+from tests.halls import contest, next_meeting, room
 
 
 def test_p1_as_many_slips_as_units_present_and_none_for_an_absent_one(tmp_path):
@@ -122,3 +122,37 @@ def _without_randomness(value):
     if isinstance(value, dict):
         return {name: "*" if name in RANDOM else _without_randomness(part) for name, part in value.items()}
     return [_without_randomness(part) for part in value] if isinstance(value, (list, tuple)) else value
+
+
+@pytest.mark.parametrize(("stage", "code"), [("preparing", "voting-not-open"), ("open", "credential-unknown")])
+def test_p1_a_ballot_checked_for_one_box_never_falls_into_the_next_one(tmp_path, monkeypatch, stage, code):
+    made = room(tmp_path, "open", votes=[[[1]]])
+    raw, check = made.sealed_ballot(1, [[0]]), casting.offload
+
+    def slowly(work, *args):
+        verdict = check(work, *args)
+        next_meeting(made, stage)
+        return verdict
+
+    monkeypatch.setattr(casting, "offload", slowly)
+    with pytest.raises(Trouble) as trouble:
+        casting.cast(made.hall, raw)
+    assert trouble.value.code == code
+    assert made.hall.meeting.returned == 0 and (made.hall.box is None or made.hall.box.cast == ())
+
+
+def test_p2_a_share_checked_for_one_box_never_opens_the_next_one(tmp_path, monkeypatch):
+    made = room(tmp_path, "closed", votes=[[[1]]])
+    share, check = made.share(1), locks.offload
+
+    def slowly(work, *args):
+        verdict = check(work, *args)
+        monkeypatch.undo()
+        next_meeting(made, "closed")
+        return verdict
+
+    monkeypatch.setattr(locks, "offload", slowly)
+    with pytest.raises(Broken) as broken:
+        locks.give_share(made.hall, 1, share)
+    assert broken.value.code == "share-invalid"
+    assert made.hall.box.factors == {} and made.hall.meeting.shares == frozenset()
