@@ -29,20 +29,21 @@ def make_roster(rows: Iterable[Mapping[str, object]], before: tuple[Unit, ...] =
     """
     known = {same_name(unit.name): unit.id for unit in before}
     following = max(known.values(), default=0) + 1
-    units: list[Unit] = []
+    units: dict[str, Unit] = {}
     for number, row in enumerate(rows, start=1):
+        if number > MOST_UNITS:
+            raise Refused("roster-too-long", "Danh sách có quá %(most)d đơn vị.", most=MOST_UNITS)
         unit = _unit(row, number)
-        if any(same_name(unit.name) == same_name(other.name) for other in units):
+        form = same_name(unit.name)
+        if form in units:
             raise Refused(
                 "unit-duplicate", "Đơn vị “%(name)s” có hai lần trong danh sách; xin bỏ một dòng.", name=unit.name
             )
-        identity = known.get(same_name(unit.name))
+        identity = known.get(form)
         if identity is None:
             identity, following = following, following + 1
-        units.append(Unit(identity, unit.name, unit.leader, unit.office))
-    if len(units) > MOST_UNITS:
-        raise Refused("roster-too-long", "Danh sách có quá %(most)d đơn vị.", most=MOST_UNITS)
-    return tuple(units)
+        units[form] = Unit(identity, unit.name, unit.leader, unit.office)
+    return tuple(units.values())
 
 
 def _unit(row: Mapping[str, object], number: int) -> Unit:

@@ -70,10 +70,11 @@ def name_tellers(hall: Hall, rows: Iterable[Mapping[str, object]]) -> None:
         hall.record("committee_named", {"tellers": [asdict(teller) for teller in tellers]})
 
 
-def mark_unit(hall: Hall, unit: int, present: bool | None) -> None:
-    """Roll call: present, absent, or not called yet (None)."""
+def mark_unit(hall: Hall, unit: object, present: object) -> None:
+    """Roll call: `unit` is a unit's number; it is present, absent, or not called yet (None)."""
     _require_meeting(hall, "mark_unit")
-    if unit not in {known.id for known in hall.meeting.roster} or not (present is None or isinstance(present, bool)):
+    known = type(unit) is int and unit in {known.id for known in hall.meeting.roster}
+    if not known or not (present is None or isinstance(present, bool)):
         raise Refused("unit-unknown", "Không có đơn vị này trong danh sách; xin tải lại trang.")
     if hall.meeting.marks.get(unit) is not present:
         hall.record("unit_marked", {"unit": unit, "present": present})

@@ -1,6 +1,9 @@
 """Reading what a request brings, and refusing what it should not."""
 
+import json
+
 from flask import request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from ballots.errors import Refused
 
@@ -10,7 +13,10 @@ LARGEST_BALLOT = 2 * 1024 * 1024
 
 def json_object() -> dict:
     """The JSON object of the request; Refused `malformed` for anything else."""
-    body = request.get_json(force=True, silent=True)
+    try:
+        body = json.loads(raw_bytes(LARGEST_REQUEST))
+    except (ValueError, RecursionError):
+        body = None
     if not isinstance(body, dict):
         raise Refused("malformed", "Dữ liệu gửi lên không đúng dạng; xin tải lại trang rồi làm lại.")
     return body
@@ -25,6 +31,12 @@ def rows_of(body: dict, name: str) -> list[dict]:
 
 
 def raw_bytes(most: int) -> bytes:
-    """The request's bytes as they are; more than `most` of them end in `too-large`."""
-    request.max_content_length = most
-    return request.get_data(cache=False)
+    """The request's bytes as they are; more than `most` of them end in `too-large`.
+
+    A body that does not say how long it is (chunked) is cut off at the limit without a word, so the limit is one more.
+    """
+    request.max_content_length = most + 1
+    body = request.get_data(cache=False)
+    if len(body) > most:
+        raise RequestEntityTooLarge
+    return body

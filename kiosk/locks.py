@@ -34,7 +34,7 @@ def give_key(hall: Hall, number: object, invite: object, key: object) -> dict[st
     """Close the lock with the public key of the teller's phone. The same key again changes nothing; another one replaces it
     only while preparing. Refused: `invite-wrong`, `lock-sealed`. Broken: `trustee-proof` and its kin."""
     teller = _teller(hall, number, invite)
-    if not isinstance(key, Mapping):
+    if not isinstance(key, Mapping) or "name" in key:  # nobody may write words into the public record
         raise Refused("malformed", "Dữ liệu gửi lên không đúng dạng; xin tải lại trang.")
     if teller.key and key.get("public_key") == teller.key["public_key"]:
         return {"code": teller.code}

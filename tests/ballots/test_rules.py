@@ -10,7 +10,7 @@ from ballots.attendance import Attendance
 from ballots.committee import lock_code, name_committee
 from ballots.contest import PRESETS, Contest, check_marks, make_contest, make_contests
 from ballots.errors import Refused
-from ballots.roster import Unit, make_roster
+from ballots.roster import MOST_UNITS, Unit, make_roster
 from ballots.text import clean, required, same_name
 
 
@@ -80,6 +80,13 @@ def test_units_keep_their_number_when_the_roster_is_set_again():
 )
 def test_rosters_that_are_refused(rows, code):
     assert refused(make_roster, rows) == code
+
+
+def test_a_roster_without_end_is_refused_without_reading_it_all():
+    read = []
+    rows = ({"name": f"Đơn vị {number}"} for number in range(100_000) if not read.append(number))
+    assert refused(make_roster, rows) == "roster-too-long"
+    assert len(read) == MOST_UNITS + 1
 
 
 def test_c3_a_unit_is_absent_only_when_somebody_has_said_so():

@@ -3,6 +3,7 @@
 import pytest
 
 from ballots.errors import Trouble
+from ballots.protocol import trustee
 from kiosk import casting, deeds, locks
 from kiosk.store import Store, StoreFailed
 from tests.halls import contest, release, room
@@ -171,6 +172,15 @@ def test_a_key_without_a_good_proof_is_refused(tmp_path, key):
     with pytest.raises(Trouble):
         locks.give_key(made.hall, 1, teller.invite, key)
     assert made.hall.meeting.tellers[0] == teller
+
+
+@pytest.mark.parametrize("name", ["Người khác", "\ud800", "a" * 1_000_000])
+def test_a_phone_cannot_write_words_into_the_record_beside_its_key(tmp_path, name):
+    made = room(tmp_path, "preparing")
+    before, teller = made.hall.meeting, made.hall.meeting.tellers[0]
+    key = {**trustee.make_single(trustee.private_key(trustee.new_seed())), "name": name}
+    assert code_of(locks.give_key, made.hall, 1, teller.invite, key) == "malformed"
+    assert made.hall.meeting == before
 
 
 def test_the_same_key_again_is_accepted_even_after_sealing_and_another_one_is_not(tmp_path):

@@ -1,5 +1,6 @@
 """What comes in over HTTP and is refused: each with its own answer in one JSON shape, and nothing changed."""
 
+import io
 import json
 
 import pytest
@@ -18,6 +19,8 @@ from tests.halls import room
         ("/booth/ballot", b" " * (10 * 1024 * 1024), 413, "too-large"),
         ("/teller/key", b" " * (10 * 1024 * 1024), 413, "too-large"),
         ("/teller/seat", b"null", 400, "malformed"),
+        ("/teller/seat", b"[" * 100_000, 400, "malformed"),
+        ("/teller/seat", b'{"number":' + b"1" * 100_000 + b"}", 400, "malformed"),
         ("/teller/seat", b'{"number":1,"invite":"\\ud800"}', 403, "invite-wrong"),
         ("/teller/share", b'{"number":true}', 403, "invite-wrong"),
     ],
@@ -31,6 +34,14 @@ def test_bad_input_from_the_room(tmp_path, path, body, status, code):
     assert made.hall.meeting == before
 
 
+@pytest.mark.parametrize("path", ["/booth/ballot", "/teller/key"])
+def test_a_body_that_does_not_say_how_long_it_is_may_not_be_longer(tmp_path, path):
+    made = room(tmp_path, "open")
+    chunked = {"wsgi.input": io.BytesIO(b" " * (10 * 1024 * 1024)), "wsgi.input_terminated": True}
+    answer = made.client().post(path, environ_overrides={**chunked, "CONTENT_LENGTH": ""})
+    assert (answer.status_code, answer.json["error"]["code"]) == (413, "too-large")
+
+
 @pytest.mark.parametrize(
     ("path", "body", "status", "code"),
     [
@@ -40,6 +51,8 @@ def test_bad_input_from_the_room(tmp_path, path, body, status, code):
         ("/desk/contests", {"contests": [{"title": "T", "seats": 3, "nominees": ["A"]}]}, 400, "seats-wrong"),
         ("/desk/tellers", {"tellers": []}, 409, "tellers-number"),
         ("/desk/roll-call", {"unit": 99, "present": True}, 409, "unit-unknown"),
+        ("/desk/roll-call", {"unit": [], "present": True}, 409, "unit-unknown"),
+        ("/desk/roll-call", {"unit": True, "present": None}, 409, "unit-unknown"),
         ("/desk/meeting", {"title": "x"}, 400, "year-wrong"),
         ("/desk/slips", {}, 409, "not-sealed"),
         ("/desk/open", {}, 409, "slips-missing"),
