@@ -1,9 +1,10 @@
 """The constant vectors (protocol.md 15), read by the browser's half: the same files, the same values."""
 
 import json
+import random
 
 from ballots.protocol.encoding import sha_hex
-from ballots.protocol.group import element_of, point_of, product
+from ballots.protocol.group import element_of, point_of, power, power_of_g, product
 from tests.javascript.node import ROOT, call, calls, run
 
 DATA = ROOT / "tests" / "vectors" / "data"
@@ -100,14 +101,25 @@ def torsion_alpha():
 
 def test_elements_are_read_strictly():
     generator, neutral = "66" * 31 + "58", f"{1:064x}"
-    answers = run("points", {"elements": [generator, neutral, *NOT_ELEMENTS.values()]})["elements"]
-    assert answers[:2] == [generator, neutral]
-    assert {answer["code"] for answer in answers[2:]} == {"element-invalid"}
+    read = run("points", {"elements": [generator, neutral, *NOT_ELEMENTS.values()]})
+    for answers in (read["elements"], read["publicly"]):
+        assert answers[:2] == [generator, neutral]
+        assert {answer["code"] for answer in answers[2:]} == {"element-invalid"}
 
 
 def test_a_torsion_component_is_refused():
-    answers = run("points", {"elements": torsion_alpha()})["elements"]
-    assert [answer["code"] for answer in answers if isinstance(answer, dict)] == ["element-invalid"]
+    read = run("points", {"elements": torsion_alpha()})
+    for answers in (read["elements"], read["publicly"]):
+        assert [answer["code"] for answer in answers if isinstance(answer, dict)] == ["element-invalid"]
+
+
+def test_public_powers_are_those_of_the_group():
+    chance = random.Random(7)
+    points = [element_of(power_of_g(exponent)) for exponent in (0, 1, 2, chance.randrange(Q))]
+    exponents = [0, 1, 2, 15, 16, 17, 2**252, Q - 2, Q - 1, *(chance.randrange(Q) for _ in range(20))]
+    asked = [(point, exponent) for point in points for exponent in exponents]
+    powers = run("points", {"powers": [(point, str(exponent)) for point, exponent in asked]})["powers"]
+    assert powers == [element_of(power(point_of(point), exponent)) for point, exponent in asked]
 
 
 def test_scalars_are_read_strictly():

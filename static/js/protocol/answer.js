@@ -1,12 +1,13 @@
 // The sealed answer to one question: its ciphertexts and the proofs that they hold a legal vote (protocol.md 7.2, 7.3).
 // preparing() does all that depends on no vote; seal() chooses among what was prepared, adds and hashes. Each choice is
-// shown to be 0 or 1, and all together an allowed number or, where there is a blank vote, that instead. reading() is
-// for the answers of others.
+// shown to be 0 or 1, and all together an allowed number or, where there is a blank vote, that instead. reading() and
+// checking() are for the answers of others.
 import { width } from "./election.js";
 import { hasFields, isList } from "./encoding.js";
 import { Broken } from "./errors.js";
-import { decode, encode, generator, power, product, randomScalar, smallPowers, sum } from "./group.js";
-import { prepareDisjunction, proveDisjunction, readProof } from "./proofs.js";
+import { encode, generator, power, product, randomScalar, smallPowers, sum } from "./group.js";
+import { disjunctionHolds, prepareDisjunction, proveDisjunction, readProof } from "./proofs.js";
+import { PublicPoint } from "./publicpoint.js";
 
 const gTo = smallPowers(generator, 1);
 
@@ -36,19 +37,48 @@ export function seal(question, prepared, s0, vote) {
 }
 
 /**
- * A generator that returns {choices: [{alpha, beta}, ...], individual, overall, either}: points that are in the group,
- * and the proofs' numbers, in range; whether the proofs hold is not looked at. Broken "ballot-shape",
- * "blank-proof-missing", "element-invalid", "scalar-invalid".
+ * A generator that returns {choices: [{alpha, beta, text}, ...], individual, overall, either}: PublicPoints that are in
+ * the group, their strings, and the proofs' numbers, in range; whether the proofs hold is for checking(). Broken
+ * "ballot-shape", "blank-proof-missing", "element-invalid", "scalar-invalid".
  */
 export function* reading(question, record) {
   checkShape(question, record);
   const choices = [];
   for (const { alpha, beta } of record.choices) {
-    choices.push({ alpha: decode(alpha), beta: decode(beta) });
+    choices.push({ alpha: PublicPoint.decode(alpha), beta: PublicPoint.decode(beta), text: `${alpha},${beta}` });
     yield;
   }
   const { individual_proofs: individual, overall_proof: overall, blank_proof: either = [] } = record;
   return { choices, individual: individual.map(readProofs), overall: readProofs(overall), either: readProofs(either) };
+}
+
+/**
+ * A generator that makes sure of all proofs of an answer (as reading() returns it); `bases` as proofs.encryptionBases,
+ * `s0` as for seal(). Broken "individual-proof", "blank-proof", "overall-proof".
+ */
+export function* checking(question, bases, s0, { choices, individual, overall, either }) {
+  for (const [i, choice] of choices.entries()) {
+    const claims = [claim(choice, 0), claim(choice, 1)];
+    yield* demand("individual-proof", bases, `prove|${s0}|${choice.text}|`, claims, individual[i]);
+  }
+  const s = `${s0}|${choices.map(({ text }) => text).join(",")}`;
+  const marks = together(question.blank ? choices.slice(1) : choices);
+  const numbers = allowed(question).map((number) => claim(marks, number));
+  if (!question.blank) return yield* demand("overall-proof", bases, `prove|${s}|${marks.text}|`, numbers, overall);
+  const [blank] = choices;
+  yield* demand("blank-proof", bases, `bproof0|${s}|`, [claim(blank, 0), claim(marks, 0)], either);
+  return yield* demand("overall-proof", bases, `bproof1|${s}|`, [claim(blank, 1), ...numbers], overall);
+}
+
+const claim = ({ alpha, beta }, content) => ({ alpha, beta, content });
+
+function* demand(code, ...disjunction) {
+  if (!(yield* disjunctionHolds(...disjunction))) throw new Broken(code);
+}
+
+function together(choices) {
+  const [alpha, beta] = ["alpha", "beta"].map((part) => product(choices.map((choice) => choice[part].point)));
+  return { alpha: new PublicPoint(alpha), beta: new PublicPoint(beta), text: `${encode(alpha)},${encode(beta)}` };
 }
 
 const readProofs = (records) => records.map((record) => readProof(record, "ballot-shape"));

@@ -1,50 +1,92 @@
-// What a teller's phone audits of a board before it helps to open it (protocol.md 12, points 3 to 5): that the tally is
-// the product of all ballots on the board and of nothing else, each signed with a credential of its own. Otherwise a
-// "tally" could be a single ballot. The answers' proofs (7.3) are audited by ballots/protocol/audit.py.
+// The audit of a board by a browser, above all by a teller's phone before it helps to open it (protocol.md 12, points 2
+// to 7). It stands for two things: what is opened is the product of all ballots on the board and of nothing else; and
+// each is a legal vote, sealed by whoever signed it. Without the first a "tally" could be a single ballot; without the
+// second too, because the laptop could add a "ballot" that cancels out all others but one. As ballots/protocol/audit.py,
+// which goes on after a failure and knows shared keys as well.
 import * as ballot from "./ballot.js";
 import { readingList } from "./credential.js";
-import * as election from "./election.js";
+import { read as readElection } from "./election.js";
 import { readCanonical, shaHex } from "./encoding.js";
 import { Broken } from "./errors.js";
-import { encryptedTally, tallyCompanion } from "./tally.js";
+import { encryptionBases } from "./proofs.js";
+import { checkResult, checkingShare } from "./result.js";
+import { encryptedTally, readTally, tallyCompanion } from "./tally.js";
+import { readTrustees } from "./trustee.js";
 
 /**
  * A generator that returns {ballots, head, tally}: how many ballots the board has, its head, and the hash of its
- * encrypted tally, null before there is one. `known` is a Map that remembers ballots which were read before, so that a
- * board that has grown is not audited from the beginning. Broken with the code of the first thing that does not hold:
- * "credential-used-twice", "tally-count", "tally-mismatch", or as election.read, credential.readingList and
- * ballot.reading.
+ * encrypted tally, null before there is one. On its way it yields {checked, ballots}, how many of the ballots hold so
+ * far. `known` is a Map that remembers what was verified before, so that a board that has grown is not audited from the
+ * beginning. Broken with the code of the first thing that does not hold: "election-key", "credential-used-twice",
+ * "tally-count", "tally-mismatch", "share-owner", "share-repeated", or as election.read, trustee.readTrustees,
+ * credential.readingList, ballot.checking, result.checkingShare and result.checkResult.
  */
 export function* auditing(board, known = new Map()) {
-  const asked = election.read(board.setup.election);
-  const ballots = yield* readingBallots(board, asked, known);
+  const once = remembering(known, board.events[0].hash); // The first event fixes the election and who takes part.
+  const setup = yield* once("setup", () => readingSetup(board));
+  const ballots = yield* checkingBallots(board, setup, once);
   let tally = null;
   for (const companion of board.payloads("EncryptedTally")) {
-    tally = yield* auditingTally(board, asked, ballots, companion);
+    tally = yield* checkingTally(board, setup.election, ballots, companion);
+    yield* checkingCount(board, setup, tally, ballots.length, once);
   }
   return { ballots: ballots.length, head: board.head, tally };
 }
 
-function* readingBallots(board, asked, known) {
-  const credentials = yield* readingList(board.setup.credentials);
-  const used = new Set();
-  const ballots = [];
-  for (const hash of board.payloads("Ballot")) {
-    const name = `${board.events[0].hash}.${hash}`; // The first event fixes the election and its credentials.
-    if (!known.has(name)) known.set(name, yield* ballot.reading(asked, credentials, board.record(hash)));
-    const read = known.get(name);
-    if (used.has(read.credential)) throw new Broken("credential-used-twice");
-    used.add(read.credential);
-    ballots.push(read);
-  }
-  return ballots;
+function* readingSetup({ setup }) {
+  const election = readElection(setup.election);
+  const { jointKey, verificationKeys } = readTrustees(setup.trustees);
+  const credentials = yield* readingList(setup.credentials);
+  if (election.publicKey !== jointKey) throw new Broken("election-key");
+  return { election, verificationKeys, credentials };
 }
 
-function* auditingTally(board, asked, ballots, companion) {
+/** What `steps` returned the first time that something of this name held; nothing is remembered of a failure. */
+const remembering = (known, setup) => function* once(name, steps) {
+  const full = `${setup}.${name}`;
+  if (!known.has(full)) known.set(full, yield* steps());
+  return known.get(full);
+};
+
+function* checkingBallots(board, { election, credentials }, once) {
+  const bases = encryptionBases(election.key);
+  const used = new Set();
+  const checked = [];
+  const ballots = board.payloads("Ballot");
+  for (const hash of ballots) {
+    yield { checked: checked.length, ballots: ballots.length };
+    const one = yield* once(hash, () => ballot.checking(election, bases, credentials, board.record(hash)));
+    if (used.has(one.credential)) throw new Broken("credential-used-twice");
+    used.add(one.credential);
+    checked.push(one);
+  }
+  yield { checked: checked.length, ballots: ballots.length };
+  return checked;
+}
+
+function* checkingTally(board, election, ballots, companion) {
   const { encrypted_tally: tally } = readCanonical(board.record(companion), "tally-malformed");
   const counted = shaHex(tallyCompanion(ballots.length, tally)) === companion;
   if (!counted) throw new Broken("tally-count");
-  const product = yield* encryptedTally(asked, ballots);
+  const product = yield* encryptedTally(election, ballots);
   if (shaHex(product) !== tally) throw new Broken("tally-mismatch");
   return tally;
+}
+
+/** The trustees' shares and the result, as far as they are there. */
+function* checkingCount(board, { election, verificationKeys }, tally, most, once) {
+  const companions = board.payloads("PartialDecryption");
+  if (companions.length === 0) return;
+  const ciphertexts = readTally(election, board.record(tally));
+  const shares = new Map();
+  for (const companion of companions) {
+    const { owner, payload } = readCanonical(board.record(companion), "share-malformed");
+    if (!Number.isInteger(owner) || !(owner - 1 in verificationKeys)) throw new Broken("share-owner");
+    if (shares.has(owner)) throw new Broken("share-repeated");
+    const checking = () => checkingShare(election, verificationKeys[owner - 1], ciphertexts, board.record(payload));
+    shares.set(owner, yield* once(`${tally}.${companion}`, checking));
+  }
+  for (const result of board.payloads("Result")) {
+    checkResult(election, verificationKeys.length, ciphertexts, shares, most, board.record(result));
+  }
 }

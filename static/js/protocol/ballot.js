@@ -1,5 +1,5 @@
 // Ballots (protocol.md 7). Sealing one has two phases: preparing() does everything that depends on no vote, it can run
-// while the voter reads; seal() then encrypts, proves and signs with additions and hashes. reading() is for those of
+// while the voter reads; seal() then encrypts, proves and signs with additions and hashes. checking() is for those of
 // others.
 import * as answer from "./answer.js";
 import { parse, secretExponent } from "./credential.js";
@@ -34,7 +34,6 @@ class Prepared {
 /** A generator that returns a Prepared for one ballot, and yields every few milliseconds for a page to stay awake. */
 export function* preparing(election) {
   const bases = encryptionBases(election.key);
-  yield;
   const answers = [];
   for (const question of election.questions) answers.push(yield* answer.preparing(bases, question));
   return new Prepared(election, answers);
@@ -83,13 +82,13 @@ function sign(secret, unsigned) {
 }
 
 /**
- * A generator that returns {credential, choices} of a ballot's bytes: `credential` signed it, which is one of
- * `credentials` (a Set, as credential.readingList) of this `election`; `choices` has the points {alpha, beta} of each
- * choice, a list a question. That the answers hold legal votes (7.3) is not looked at here: whoever signs may still
- * have put anything into them. Broken "ballot-malformed", "ballot-not-canonical", "ballot-other-election",
- * "credential-unknown", "ballot-signature", or as answer.reading.
+ * A generator that returns {credential, choices} of a ballot's bytes, everything about it verified: `credential` signed
+ * it, which is one of `credentials` (a Set, as credential.readingList) of this `election`; `choices` has the points
+ * {alpha, beta} of each choice, a list a question. `bases` are proofs.encryptionBases of the election's key. Broken
+ * "ballot-malformed", "ballot-not-canonical", "ballot-other-election", "credential-unknown", "ballot-signature", or as
+ * answer.reading and answer.checking.
  */
-export function* reading(election, credentials, raw) {
+export function* checking(election, bases, credentials, raw) {
   const ballot = readCanonical(raw, "ballot-malformed", "ballot-not-canonical");
   const shaped = hasFields(ballot, FIELDS) && hasFields(ballot.signature, ["hash", "proof"]);
   if (!shaped) throw new Broken("ballot-malformed");
@@ -100,8 +99,15 @@ export function* reading(election, credentials, raw) {
     answers.push(yield* answer.reading(question, ballot.answers[i]));
   }
   checkSignature(ballot);
-  return { credential: ballot.credential, choices: answers.map(({ choices }) => choices) };
+  const s0 = `${election.fingerprint}|${ballot.credential}`;
+  for (const [i, question] of election.questions.entries()) {
+    yield* answer.checking(question, bases, s0, answers[i]);
+  }
+  return { credential: ballot.credential, choices: answers.map(pointsOf) };
 }
+
+// Without what only the proofs needed: a whole box of ballots is remembered.
+const pointsOf = ({ choices }) => choices.map(({ alpha, beta }) => ({ alpha: alpha.point, beta: beta.point }));
 
 function checkPlace({ uuid, fingerprint }, credentials, { election_uuid: ofUuid, election_hash: ofHash, credential }) {
   if (ofUuid !== uuid || ofHash !== fingerprint) throw new Broken("ballot-other-election");
@@ -109,9 +115,9 @@ function checkPlace({ uuid, fingerprint }, credentials, { election_uuid: ofUuid,
 }
 
 function checkSignature({ signature, ...unsigned }) {
-  readProof(signature.proof, "ballot-malformed");
+  const proof = readProof(signature.proof, "ballot-malformed");
   const holds = signature.hash === shaB64(compact(unsigned))
-    && schnorrHolds(`sig|${signature.hash}|`, decode(unsigned.credential), signature.proof);
+    && schnorrHolds(`sig|${signature.hash}|`, decode(unsigned.credential), proof);
   if (!holds) throw new Broken("ballot-signature");
 }
 

@@ -20,15 +20,16 @@ export const encode = (point) => bytesToHex(point.toBytes().reverse());
 
 /** The point of an element string, the neutral one too. Broken(code) unless canonical, on the curve, torsion free. */
 export function decode(text, code = "element-invalid") {
-  if (typeof text !== "string" || !ELEMENT.test(text)) throw new Broken(code);
-  const point = decompress(hexToBytes(text).reverse(), code);
+  const point = decompress(text, code);
   if (!point.isTorsionFree()) throw new Broken(code);
   return point;
 }
 
-function decompress(bytes, code) {
+/** As decode, but the point may have a torsion component: to be tested before anything else. */
+export function decompress(text, code) {
+  if (typeof text !== "string" || !ELEMENT.test(text)) throw new Broken(code);
   try {
-    return Point.fromBytes(bytes);
+    return Point.fromBytes(hexToBytes(text).reverse());
   } catch {
     throw new Broken(code);
   }
@@ -37,11 +38,14 @@ function decompress(bytes, code) {
 /** point^scalar, in a time that tells nothing of the scalar; noble refuses a zero scalar, so that case is ours. */
 export const power = (point, scalar) => (scalar === 0n ? neutral : point.multiply(scalar));
 
+/** point^scalar where everybody may know both. */
+export const publicPower = (point, scalar) => point.multiplyUnsafe(scalar);
+
 /**
- * A copy of `point` with a table for many powers of it. A copy, because noble blinds every power of its own base point:
- * right for a key, but twice the price for an exponent that is used once.
+ * A copy of `point` that gets a table for many powers of it when the first is asked. A copy, because noble blinds every
+ * power of its own base point: right for a key, but twice the price for an exponent that is used once.
  */
-export const tabled = (point) => Point.fromAffine(point.toAffine()).precompute(TABLE_WINDOW, false);
+export const tabled = (point) => Point.fromAffine(point.toAffine()).precompute(TABLE_WINDOW);
 
 export const product = (points) => points.reduce((left, right) => left.add(right), neutral);
 

@@ -1,10 +1,13 @@
 // Zero-knowledge proofs (protocol.md 3, 7.3, 9), all {challenge, response} with response = w - x*c. A disjunction is
 // made in two phases: prepareDisjunction does every multiplication before anybody has voted; proveDisjunction then adds
 // and hashes, with the same number of additions whatever the vote. Whoever checks a proof recomputes its commitments
-// from pairs of (base, power of it) and hashes them alike. Prefixes, which tie a proof to its place, are the callers'.
+// and hashes them alike; all of that is public, and computed as fast as it can be. Prefixes, which tie a proof to its
+// place, are the callers'.
 import { hasFields, hashToScalar, readScalar } from "./encoding.js";
 import { Broken } from "./errors.js";
-import { encode, generator, minus, plus, power, randomScalar, smallPowers, sum, tabled, times } from "./group.js";
+import {
+  encode, generator, minus, plus, power, publicPower, randomScalar, smallPowers, sum, tabled, times,
+} from "./group.js";
 
 const written = (challenge, response) => ({ challenge: String(challenge), response: String(response) });
 
@@ -17,11 +20,15 @@ export function readProof(proof, code) {
 /** A proof that `secret` is known. */
 export const proveSchnorr = (prefix, secret) => provePower(prefix, secret, [generator]);
 
-/** Whether `proof` shows that the exponent of `publicKey` is known. Broken where it is no proof at all. */
+/** Whether `proof` (as readProof) shows that the exponent of `publicKey` is known. */
 export const schnorrHolds = (prefix, publicKey, proof) => powersHold(prefix, [[generator, publicKey]], proof);
 
 /** A proof that alpha^secret has the same exponent as the public key g^secret. */
 export const proveFactor = (prefix, secret, alpha) => provePower(prefix, secret, [generator, alpha]);
+
+/** Whether `proof` (as readProof) shows that `factor` is `alpha` to the power of the exponent of `publicKey`. */
+export const factorHolds = (prefix, publicKey, alpha, factor, proof) =>
+  powersHold(prefix, [[generator, publicKey], [alpha, factor]], proof);
 
 function provePower(prefix, secret, bases) {
   const w = randomScalar();
@@ -29,10 +36,9 @@ function provePower(prefix, secret, bases) {
   return written(challenge, minus(w, times(secret, challenge)));
 }
 
-function powersHold(prefix, pairs, proof) {
-  const { challenge, response } = readProof(proof, "scalar-invalid");
-  const commitments = pairs.map(([base, result]) => encode(power(base, response).add(power(result, challenge))));
-  return challenge === hashToScalar(prefix, commitments);
+function powersHold(prefix, pairs, { challenge, response }) {
+  const commitments = pairs.map(([base, result]) => publicPower(base, response).add(publicPower(result, challenge)));
+  return challenge === hashToScalar(prefix, commitments.map(encode));
 }
 
 /** Tables for the two bases of all encryption to `publicKey` (a point). */
@@ -87,4 +93,21 @@ export function proveDisjunction(prefix, prepared, distances) {
 function simulated(branch, distance) {
   const shift = branch.shifts[Math.abs(distance)];
   return [branch.first, encode(branch.second.add(distance < 0 ? shift.negate() : shift))];
+}
+
+/**
+ * A generator that returns whether `proofs` (as readProof, one a claim) show that one of `claims` is true. A claim
+ * {alpha, beta, content}, with a PublicPoint each and a number, says what is sealed in a ciphertext. `bases` as
+ * encryptionBases.
+ */
+export function* disjunctionHolds(bases, prefix, claims, proofs) {
+  const commitments = [];
+  for (const [j, { alpha, beta, content }] of claims.entries()) {
+    const { challenge, response } = proofs[j];
+    const claimed = publicPower(bases.g, times(BigInt(content), challenge));
+    commitments.push(publicPower(bases.g, response).add(alpha.power(challenge)));
+    commitments.push(publicPower(bases.y, response).add(beta.power(challenge)).subtract(claimed));
+    yield;
+  }
+  return hashToScalar(prefix, commitments.map(encode)) === sum(proofs.map(({ challenge }) => challenge));
 }

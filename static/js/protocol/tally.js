@@ -1,6 +1,6 @@
 // The encrypted tally, and a trustee's share in opening it (protocol.md 8 and 9).
 import { width, read } from "./election.js";
-import { compact, readCanonical } from "./encoding.js";
+import { compact, hasFields, isList, readCanonical } from "./encoding.js";
 import { Broken } from "./errors.js";
 import { decode, encode, generator, neutral, power } from "./group.js";
 import { proveFactor } from "./proofs.js";
@@ -40,7 +40,7 @@ export function* decryptingPartially(electionRaw, secret, tallyRaw) {
   const proofs = [];
   for (const ciphertexts of readTally(election, tallyRaw)) {
     const opened = [];
-    for (const alpha of ciphertexts) {
+    for (const { alpha } of ciphertexts) {
       opened.push({ factor: encode(power(alpha, secret)), proof: proveFactor(prefix, secret, alpha) });
       yield;
     }
@@ -54,16 +54,16 @@ export function* decryptingPartially(electionRaw, secret, tallyRaw) {
 export const partialDecryption = (electionRaw, secret, tallyRaw) =>
   atOnce(decryptingPartially(electionRaw, secret, tallyRaw));
 
-// The alphas of each question. The beta of each is read too: a tally that is damaged anywhere is not opened.
-function readTally(election, raw) {
+/** The points {alpha, beta} of a tally record, a list a question. Broken "tally-malformed", "element-invalid". */
+export function readTally(election, raw) {
   const questions = readCanonical(raw, MALFORMED);
-  if (!Array.isArray(questions) || questions.length !== election.questions.length) throw new Broken(MALFORMED);
-  return questions.map((ciphertexts, index) => {
-    const shaped = Array.isArray(ciphertexts) && ciphertexts.length === width(election.questions[index]);
-    if (!shaped) throw new Broken(MALFORMED);
-    return ciphertexts.map((ciphertext) => {
-      decode(ciphertext?.beta);
-      return decode(ciphertext?.alpha);
-    });
-  });
+  if (!fits(election, questions)) throw new Broken(MALFORMED);
+  return questions.map((ciphertexts) => ciphertexts.map((ciphertext) => {
+    if (!hasFields(ciphertext, ["alpha", "beta"])) throw new Broken(MALFORMED);
+    return { alpha: decode(ciphertext.alpha), beta: decode(ciphertext.beta) };
+  }));
 }
+
+/** Whether a value from outside has one list a question, with one entry a choice. */
+export const fits = ({ questions }, value) =>
+  isList(value, questions.length) && questions.every((question, i) => isList(value[i], width(question)));

@@ -1,11 +1,11 @@
 // A teller's key, and what a teller checks before trusting it to an election (protocol.md 6). Here every trustee is
-// "Single": all of them are needed. A threshold changes this file only: readTrustees learns "Pedersen", and openingKey
-// finds the share.
+// "Single": all of them are needed. A threshold changes this file, where readTrustees learns "Pedersen" and openingKey
+// finds the share, and how result.js puts the shares together.
 import { read } from "./election.js";
-import { BASE58, base58Random, digestsToScalar, readCanonical } from "./encoding.js";
+import { BASE58, base58Random, digestsToScalar, hasFields, readCanonical } from "./encoding.js";
 import { Broken, Refused } from "./errors.js";
 import { NAME, decode, encode, generator, power, product } from "./group.js";
-import { proveSchnorr, schnorrHolds } from "./proofs.js";
+import { proveSchnorr, readProof, schnorrHolds } from "./proofs.js";
 
 const SEED_LENGTH = 22;
 const MALFORMED = "trustee-malformed";
@@ -28,14 +28,17 @@ export function makeSingle(secret) {
 
 /**
  * The point of a trustee key. Without its proof of knowledge, a key could be chosen so as to cancel the others out.
- * Broken "trustee-key-invalid", "trustee-key-neutral", "trustee-proof".
+ * Broken "trustee-malformed", "trustee-key-invalid", "trustee-key-neutral", "trustee-proof".
  */
 export function checkSingle(key) {
-  const point = decode(key?.public_key, "trustee-key-invalid");
+  if (!hasFields(key, ["pok", "public_key"], ["name"]) || !isNamed(key)) throw new Broken(MALFORMED);
+  const point = decode(key.public_key, "trustee-key-invalid");
   if (point.is0()) throw new Broken("trustee-key-neutral");
-  if (!schnorrHolds(pokPrefix(key.public_key), point, key.pok)) throw new Broken("trustee-proof");
+  if (!schnorrHolds(pokPrefix(key.public_key), point, readProof(key.pok, MALFORMED))) throw new Broken("trustee-proof");
   return point;
 }
+
+const isNamed = ({ name = "" }) => typeof name === "string";
 
 const pokPrefix = (publicKey) => `pok|${NAME}|${publicKey}|`;
 
