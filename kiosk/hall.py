@@ -27,7 +27,9 @@ Publish = Callable[[dict], None]
 
 
 class Hall:
-    """`publish` is told of every fact, with the public part of what it changed; `bases` are the room's addresses of us."""
+    """`publish` is told of every fact, with the public part of what it changed; `bases` are the room's addresses of us.
+
+    Made from what the store holds; StoreFailed `store-unreadable`, Broken where its board does not hold."""
 
     def __init__(
         self,
@@ -44,10 +46,13 @@ class Hall:
         self.bases: list[str] = []
         self.counting: gevent.Greenlet | None = None
         self._store = store
-        self._number = store.latest_meeting()
-        self.facts: list[Fact] = store.facts(self._number)
-        self.meeting: Meeting = fold(self.facts)
-        self.box: Box | None = self._read_box()
+        try:
+            self._number = store.latest_meeting()
+            self.facts: list[Fact] = store.facts(self._number)
+            self.meeting: Meeting = fold(self.facts)
+            self.box: Box | None = self._read_box()
+        except (LookupError, TypeError, ValueError, AttributeError):
+            raise store.unreadable() from None
 
     def _read_box(self) -> Box | None:
         slips = self.meeting.slips

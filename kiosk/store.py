@@ -30,19 +30,24 @@ CREATE TABLE IF NOT EXISTS entry (
     election TEXT NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL, hash TEXT NOT NULL, body BLOB NOT NULL,
     PRIMARY KEY (election, position)) WITHOUT ROWID;
 """
+_VERSION = 1  # of these tables, in the file's own header
 
 
 class Store:
     def __init__(self, path: Path) -> None:
-        """Opens or makes the file. Refused: `instance-in-use` (another kiosk runs on it), `store-not-writable`."""
+        """Opens or makes the file. StoreFailed: `instance-in-use` (another kiosk runs on it), `store-not-writable`,
+        `store-unreadable`, `store-newer`; the file is then as it was."""
+        self._path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(path, isolation_level=None, timeout=1)
             connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+            _check_version(path, connection)
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=FULL")
+            connection.execute("PRAGMA fullfsync=ON")  # on a Mac, fsync alone leaves it in the drive's cache
             connection.execute("PRAGMA foreign_keys=ON")
-            connection.executescript(_SCHEMA)
+            connection.executescript(f"{_SCHEMA} PRAGMA user_version={_VERSION};")
             # The first write takes the lock that keeps a second kiosk out.
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("COMMIT")
@@ -52,6 +57,10 @@ class Store:
 
     def close(self) -> None:
         self._db.conn.close()
+
+    def unreadable(self) -> StoreFailed:
+        """What to raise where the rows do not say a meeting."""
+        return _unreadable(self._path)
 
     def latest_meeting(self) -> int:
         """The number of the newest meeting, 0 where there is none."""
@@ -109,7 +118,28 @@ class Store:
             ) from None
 
 
+def _check_version(path: Path, connection: sqlite3.Connection) -> None:
+    if connection.execute("PRAGMA user_version").fetchone()[0] > _VERSION:
+        raise StoreFailed(
+            "store-newer",
+            "Dữ liệu trong thư mục %(folder)s do bản Hòm Phiếu mới hơn ghi. Xin chạy bản mới ấy, hoặc chọn thư mục khác "
+            "bằng --instance. Chưa có gì thay đổi.",
+            folder=path.parent,
+        )
+
+
+def _unreadable(path: Path) -> StoreFailed:
+    return StoreFailed(
+        "store-unreadable",
+        "Không đọc được cuộc họp trong thư mục %(folder)s: tệp kiosk.db bị hỏng, hoặc do một bản khác của chương trình ghi. "
+        "Tệp vẫn còn nguyên. Xin chép lại thư mục này từ bản sao, hoặc chọn thư mục khác bằng --instance.",
+        folder=path.parent,
+    )
+
+
 def _unopened(path: Path, problem: Exception) -> StoreFailed:
+    if type(problem) is sqlite3.DatabaseError:  # not one of its kinds: "file is not a database", "malformed"
+        return _unreadable(path)
     if "locked" in str(problem):
         return StoreFailed(
             "instance-in-use",

@@ -1,12 +1,14 @@
 """The desk's deeds: what each refuses, which may be repeated, and that a failed one changes nothing."""
 
+import sqlite3
+
 import pytest
 
 from ballots.errors import Trouble
 from ballots.protocol import trustee
 from kiosk import casting, deeds, locks
 from kiosk.store import Store, StoreFailed
-from tests.halls import contest, release, room
+from tests.halls import contest, open_hall, release, room
 
 
 def code_of(deed, *args) -> str:
@@ -147,7 +149,30 @@ def test_a_folder_that_cannot_be_written(tmp_path):
 
 def test_a_store_that_is_no_database(tmp_path):
     (tmp_path / "kiosk.db").write_bytes(b"not a database at all" * 100)
-    assert code_of(Store, tmp_path / "kiosk.db") == "store-not-writable"
+    assert code_of(Store, tmp_path / "kiosk.db") == "store-unreadable"
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ("PRAGMA user_version=2", "store-newer"),
+        ("INSERT INTO fact VALUES (1, 99, 'a_fact_of_the_future', '{}', '')", "store-unreadable"),
+        ("UPDATE fact SET body = '{}' WHERE name = 'slips_minted'", "store-unreadable"),
+        ("UPDATE fact SET body = '{' WHERE seq = 2", "store-unreadable"),
+        ("UPDATE entry SET body = 'text' WHERE position = 0", "store-unreadable"),
+        ("UPDATE entry SET body = x'7b7d' WHERE position = 0", "archive-hash"),
+        ("ALTER TABLE fact RENAME COLUMN at TO time", "store-unreadable"),
+    ],
+)
+def test_a_store_that_another_version_wrote_or_that_is_damaged_is_left_alone(tmp_path, change, code):
+    made = room(tmp_path, "open")
+    made.hall.close()
+    with sqlite3.connect(tmp_path / "kiosk.db") as changed:
+        changed.execute(change)
+    changed.close()
+    before = (tmp_path / "kiosk.db").read_bytes()
+    assert code_of(open_hall, made.hall.config) == code
+    assert (tmp_path / "kiosk.db").read_bytes() == before
 
 
 def test_a_tellers_seat_needs_its_invitation(tmp_path):

@@ -32,6 +32,12 @@ def test_p7_a_hall_opened_again_stands_where_it_stood(tmp_path, stage):
     assert again.hall.box == made.hall.box
 
 
+def test_p7_the_store_waits_for_the_disk_itself(tmp_path):
+    ask = room(tmp_path, "preparing").hall._store._db.execute
+    settings = {name: ask(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "fullfsync")}
+    assert settings == {"journal_mode": "wal", "synchronous": 2, "fullfsync": 1}
+
+
 def test_p7_a_count_that_was_cut_off_goes_on_where_it_was(tmp_path):
     made = room(tmp_path, "counting", votes=[[[0, 1]], [[]], [[1]]])
     made.hall.record("nominee_counted", {"contest": 0, "choice": 0, "votes": made.hall.box.total(0, 0)}, timed=False)
