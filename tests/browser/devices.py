@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Locator, Page, Playwright, expect
 
+from kiosk.config import ROOT
 from tests.browser.network import Network
 from tests.needs import program
 
@@ -86,6 +87,19 @@ def cut_off(page: Page) -> str:
         .filter((element) => !element.closest(".visually-hidden, .rehearsal-word") && out(element.getBoundingClientRect()))
         .slice(0, 5).map((element) => `${element.tagName}.${element.className} ${element.textContent.trim().slice(0, 40)}`)
         .join("; ");
+    }""")
+
+
+def barriers(page: Page) -> list[str]:
+    """What keeps somebody with a screen reader, a keyboard or weak eyes out, as axe finds it; empty where nothing does.
+
+    The faint word across the pages of a rehearsal is no text to read: what it says stands in the strip above.
+    """
+    page.evaluate((ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8"))
+    return page.evaluate("""async () => {
+      const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+      const { violations } = await axe.run({ exclude: [".rehearsal-word"] }, { runOnly: rules });
+      return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 120)}`);
     }""")
 
 

@@ -8,15 +8,16 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from ballots import samples
 from ballots.protocol import trustee
-from tests.browser.devices import LAPTOP, PHONE, Devices, LostReply, cut_off, read_code
+from tests.browser.devices import LAPTOP, PHONE, Devices, LostReply, barriers, cut_off, read_code
 
 SECRET = re.compile(r"[1-9A-HJ-NP-Za-km-z]{5}-[1-9A-HJ-NP-Za-km-z]{6}-[1-9A-HJ-NP-Za-km-z]{5}-[1-9A-HJ-NP-Za-km-z]{6}")
 
 
 def sees(page: Page, heading: str) -> None:
-    """The page has come to this heading, and nothing on it is cut off."""
+    """The page has come to this heading, nothing on it is cut off, and nobody is kept out."""
     expect(page.get_by_role("heading", name=heading, level=1)).to_be_visible()
     assert cut_off(page) == "", heading
+    assert not (found := barriers(page)), f"{heading}: {found}"
 
 
 class Desk:

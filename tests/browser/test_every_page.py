@@ -1,11 +1,11 @@
-"""Every page at the width of a small phone: nothing is cut off, nothing fails, nothing is asked for elsewhere."""
+"""Every page at the width of a small phone: nothing is cut off, nobody is kept out, nothing fails, nothing is asked for elsewhere."""
 
 import re
 
 from playwright.sync_api import Page, expect
 
 from kiosk.desk_path import STEPS
-from tests.browser.devices import LAPTOP, PHONE, PROJECTOR, cut_off
+from tests.browser.devices import LAPTOP, PHONE, PROJECTOR, barriers, cut_off
 from tests.browser.people import Desk
 
 PAGES = ("/", "/booth", "/teller", "/board", "/screen", "/no-such-page")
@@ -33,6 +33,7 @@ def fits(page: Page, url: str, when: str) -> None:
     page.goto(url)
     expect(page.get_by_role("heading", level=1).filter(has_text=re.compile(r"\S"))).to_be_visible()
     assert cut_off(page) == "", f"{url}, {when}"
+    assert not (found := barriers(page)), f"{url}, {when}: {found}"
 
 
 def test_p9_the_desk_is_nowhere_but_on_the_laptop_itself(room):
