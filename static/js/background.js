@@ -10,21 +10,26 @@ const KINDS = { refused: Refused, broken: Broken };
 
 /** The worker's side: answers every call for one of `deeds`. */
 export function serve(deeds, scope = self) {
-  scope.onmessage = ({ data: { number, name, args } }) => scope.postMessage({ number, ...answer(deeds[name], args) });
+  const report = (progress) => scope.postMessage({ progress });
+  scope.onmessage = ({ data: { number, name, args } }) =>
+    scope.postMessage({ number, ...answer(deeds[name], args, report) });
   scope.postMessage({ hello: true });
 }
 
 // Only a code crosses over: the text of an unexpected error might contain what was being sealed.
-function answer(deed, args) {
+function answer(deed, args, report) {
   try {
-    return { value: atOnce(deed(...args)) };
+    return { value: atOnce(deed(...args), report) };
   } catch ({ kind, code }) {
     return { trouble: { kind, code } };
   }
 }
 
-/** The page's side: {call(name, ...args) -> promise, stop()}. `makeDeeds` is called only where the worker fails. */
-export function background(url, makeDeeds, patienceMs = PATIENCE_MS) {
+/**
+ * The page's side: {call(name, ...args) -> promise, stop()}. `makeDeeds` is called only where the worker fails; `report`
+ * hears how far a long deed is (steps.js).
+ */
+export function background(url, makeDeeds, patienceMs = PATIENCE_MS, report = () => {}) {
   const waiting = new Map();
   let calls = 0;
   let here = null;
@@ -36,12 +41,18 @@ export function background(url, makeDeeds, patienceMs = PATIENCE_MS) {
   function start() {
     try {
       const started = new Worker(url);
-      started.onmessage = ({ data }) => (data.hello ? clearTimeout(patience) : settle(data));
+      started.onmessage = ({ data }) => hear(data);
       started.onerror = started.onmessageerror = workHere;
       return started;
     } catch {
       return null;
     }
+  }
+
+  function hear({ hello, progress, ...outcome }) {
+    if (hello) clearTimeout(patience);
+    else if (progress) report(progress);
+    else settle(outcome);
   }
 
   function workHere() {
@@ -53,7 +64,7 @@ export function background(url, makeDeeds, patienceMs = PATIENCE_MS) {
 
   // One after the other, as the worker does: they share what has been prepared.
   function doHere(number, { name, args }) {
-    queue = queue.then(() => inSlices(here[name](...args)))
+    queue = queue.then(() => inSlices(here[name](...args), report))
       .then((value) => settle({ number, value }), ({ kind, code }) => settle({ number, trouble: { kind, code } }));
   }
 

@@ -8,7 +8,7 @@ import { decryptingPartially } from "./protocol/tally.js";
 import { checkMyKey, makeSingle, openingKey, privateKey } from "./protocol/trustee.js";
 
 export function tellingDeeds() {
-  const known = new Map(); // The ballots that were audited before, see audit.auditing.
+  const known = new Map(); // What was verified before, see audit.auditing.
   return {
     *makeKey(seed) {
       return makeSingle(privateKey(seed));
@@ -31,8 +31,9 @@ export function tellingDeeds() {
 }
 
 export class TellerWorker {
-  constructor(url = "/static/dist/teller-worker.js") {
-    this.work = background(url, tellingDeeds);
+  /** `report({checked, ballots})` hears how far the audit of a box is. */
+  constructor(report, url = "/static/dist/teller-worker.js") {
+    this.work = background(url, tellingDeeds, undefined, report);
   }
 
   /** The trustee key {pok, public_key} of a seed (trustee.newSeed); each time the same key with another proof. */
@@ -41,9 +42,9 @@ export class TellerWorker {
   }
 
   /**
-   * {owner, ballots, head, tally} of an archive's bytes, once it is sure that its ballots are sealed to these trustees,
-   * `publicKey` among them as number `owner`; the rest as audit.auditing. Broken as these and as board.read,
-   * trustee.checkMyKey.
+   * {owner, ballots, head, tally} of an archive's bytes, once everything in it has been audited and its ballots are
+   * sealed to `publicKey` among others, as number `owner`; the rest as audit.auditing. Broken as board.read,
+   * trustee.checkMyKey, audit.auditing.
    */
   confirm(bel, publicKey) {
     return this.work.call("confirm", bel, publicKey);

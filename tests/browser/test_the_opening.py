@@ -50,8 +50,17 @@ def a_closed_box(desk: Desk, room, base: str) -> list[TellerPhone]:
     votes = [ballot.marks_to_vote(question, [0]) for question in election.questions]
     for slip in slips[:3]:
         desk.send("/booth/ballot", json.loads(ballot.make(election, slip, votes)))
+    for teller in tellers:
+        has_checked_what_has_been_cast(teller)
     desk.send("/desk/close", {})
     return tellers
+
+
+def has_checked_what_has_been_cast(teller: TellerPhone) -> None:
+    """While voting is still open; a phone looks again after a pause."""
+    said = teller.page.get_by_text("Máy này đã tự kiểm tra 3 phiếu trong hòm; phiếu nào cũng hợp lệ.")
+    expect(said).to_be_visible(timeout=30_000)
+    assert cut_off(teller.page) == ""
 
 
 def shows_what_the_projector_shows(teller: TellerPhone, projector: Page) -> None:

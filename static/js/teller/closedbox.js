@@ -1,5 +1,6 @@
 // The box as a teller's phone knows it: not what the kiosk says of it, but the archive that anybody can take home,
-// audited on this phone (P2: what a key opens is the total of all ballots, and it opens one total only).
+// audited on this phone (P2: what a key opens is the total of all ballots, each of them a legal vote, and it opens one
+// total only).
 import { getBytes } from "../http.js";
 import { keyring } from "./keyring.js";
 

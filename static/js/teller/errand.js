@@ -5,7 +5,7 @@ const PAUSE_MS = 3000;
 /** Whether the same request may succeed a moment later. */
 export const isPassing = (error) => error.code === "offline" || error.status >= 500;
 
-export const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+export const pause = (ms = PAUSE_MS) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Do `deed` until it succeeds or is refused; `onLost()` before each pause. Resolves to null or the refusal. */
 export async function untilDone(deed, onLost) {

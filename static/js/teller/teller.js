@@ -1,27 +1,32 @@
 // A teller's phone: makes a key, keeps it, and releases one lock of the box at the count. step.js decides which
 // sheet is due.
-import { showCode } from "../codes.js";
 import { postJson } from "../http.js";
 import { dressBox } from "../lockedbox.js";
 import { newSeed } from "../protocol/trustee.js";
 import { lay, sentence, sheet } from "../sheets.js";
 import { lookInto, shareOf } from "./closedbox.js";
+import { dress } from "./dressing.js";
 import { isPassing, pause, untilDone } from "./errand.js";
 import { keyring } from "./keyring.js";
 import { dueStep } from "./step.js";
 import { takeTypedSeed } from "./typing.js";
+
+// Between two looks into a box that fills: the archive is fetched whole, by every teller's phone.
+const BETWEEN_LOOKS_MS = 10_000;
 
 export class Teller {
   constructor(worker) {
     this.worker = worker;
     this.mine = keyring.seat(); // {number, invite}: the seat this phone was invited to
     this.seat = null;           // the same as the kiosk tells it
-    this.publicKey = null;      // of the seed on this phone
+    this.seed = null;           // on this phone
+    this.publicKey = null;      // of that seed
     this.room = null;
     this.shown = null;
-    this.checked = null;        // the uuid of the election whose key has been found to contain this phone's
-    this.box = null;            // what this phone found in the archive of the closed box
+    this.box = null;            // what this phone found in the archive, all of it audited
+    this.progress = null;       // of the audit: {checked, ballots}
     this.looks = 0;
+    this.isWatching = false;
     this.isBusy = false;
   }
 
@@ -49,18 +54,22 @@ export class Teller {
     return this.ask();
   }
 
+  /** The worker may be busy with the box for a while, so it is asked once a seed. */
   async knowMyKey() {
-    const key = this.key();
-    this.publicKey = key ? (await this.worker.makeKey(key.seed)).public_key : null;
+    const { seed = null } = this.key() ?? {};
+    if (seed === this.seed) return;
+    this.publicKey = seed ? (await this.worker.makeKey(seed)).public_key : null;
+    this.seed = seed;
   }
 
   /** The room has changed: a lock, the stage. Nothing that the teller is doing is disturbed. */
   hear(state) {
     const before = this.room;
     this.room = state;
+    if (before && before.election?.uuid !== state.election?.uuid) this.box = this.progress = null;
     document.querySelectorAll("[data-picture='box'] svg").forEach((svg) => this.dressLocks(svg));
     if (this.seat && this.concerns(before) !== this.concerns(state)) this.ask();
-    else if (before?.box.head !== state.box.head) this.compareHeads();
+    else this.lookAgain();
   }
 
   /** What of the room's state this phone acts upon, as one comparable text. */
@@ -88,6 +97,7 @@ export class Teller {
       lay(copy);
     }
     this.dress();
+    this.lookAgain();
   }
 
   deeds() {
@@ -98,23 +108,22 @@ export class Teller {
       type: () => this.show("typing"),
       back: () => this.show("elsewhere"),
       release: () => this.release(),
-      erase: () => { keyring.erase(this.mine); this.mine = this.seat = null; this.show("erased"); },
+      erase: () => { this.erase(); this.show("erased"); },
     };
   }
 
-  /** What changes on a sheet while it lies there. */
+  erase() {
+    keyring.erase(this.mine);
+    this.mine = this.seat = this.seed = this.publicKey = null;
+  }
+
   dress() {
-    const stage = document.getElementById("stage");
-    stage.querySelectorAll("[data-when-stage]").forEach((part) => {
-      part.hidden = part.dataset.whenStage !== this.seat?.stage;
-    });
-    stage.querySelectorAll("[data-code='seed']").forEach((place) => showCode(place, this.key().seed));
-    stage.querySelectorAll("[data-code='head']").forEach((place) => showCode(place, this.box.head.slice(0, 16), 8));
-    stage.querySelectorAll("[data-box='ballots']").forEach((place) => {
-      place.textContent = sentence("box-ballots", this.box);
-    });
-    stage.querySelectorAll("[data-code='lock']").forEach((place) => { place.textContent = this.seat.code ?? ""; });
-    if (this.shown === "waiting") this.checkBox();
+    dress(this);
+  }
+
+  showProgress(progress) {
+    this.progress = progress;
+    this.dress();
   }
 
   dressLocks(svg) {
@@ -155,21 +164,40 @@ export class Teller {
 
   /** Audit the closed box on this phone, then show what the teller compares with the projector. */
   look() {
-    if (this.shown === "releasing") return this.compareHeads();
+    if (this.shown === "releasing") return this.lookAgain();
     return this.busily("checking", async () => { this.box = await lookInto(this.worker, this.publicKey); }, () => {
       this.show("releasing");
-      this.compareHeads();
     });
   }
 
-  /** The head on the projector is another as soon as another lock is released: look again, the sheet lies on. */
-  async compareHeads() {
-    if (this.shown !== "releasing" || this.room?.box.head === this.box.head) return;
+  /**
+   * The box has another head than the one this phone has seen: a ballot has fallen into it, or another lock has been
+   * released. While the teller waits the phone audits what is new, so that little is left to do when the box is closed;
+   * it notices as early as the first look if the box is locked with other keys.
+   */
+  lookAgain() {
+    const head = this.room?.box.head;
+    if (!head || head === this.box?.head) return;
+    if (this.shown === "releasing") this.lookFor("releasing");
+    if (this.shown === "waiting") this.watch();
+  }
+
+  async watch() {
+    if (this.isWatching) return;
+    this.isWatching = true;
+    await this.lookFor("waiting");
+    await pause(BETWEEN_LOOKS_MS);
+    this.isWatching = false;
+    this.lookAgain();
+  }
+
+  /** Look into the box for the sheet that lies there; a later look overtakes an earlier one. */
+  async lookFor(shown) {
     this.looks += 1;
     const look = this.looks;
     let trouble = null;
     const box = await lookInto(this.worker, this.publicKey).catch((error) => { trouble = error; });
-    if (this.shown !== "releasing" || look !== this.looks) return;
+    if (this.shown !== shown || look !== this.looks) return;
     if (trouble && !isPassing(trouble)) this.show("trouble", { message: wordsFor(trouble) });
     else if (box) { this.box = box; this.dress(); }
   }
@@ -195,25 +223,6 @@ export class Teller {
 
   showLost() {
     document.querySelectorAll(".lost").forEach((element) => { element.hidden = false; });
-  }
-
-  /** Before any ballot falls: is this box locked with my key? A false election would be locked with others. */
-  async checkBox() {
-    const uuid = this.room?.election?.uuid;
-    if (!uuid || this.checked === uuid) return this.showChecked(Boolean(uuid));
-    try {
-      await lookInto(this.worker, this.publicKey);
-      this.checked = uuid;
-      this.showChecked(true);
-    } catch (error) {
-      if (!isPassing(error)) return this.show("trouble", { message: wordsFor(error) });
-      await pause();
-      this.dress();
-    }
-  }
-
-  showChecked(isChecked) {
-    document.querySelectorAll(".checked").forEach((element) => { element.hidden = !isChecked; });
   }
 }
 
