@@ -26,7 +26,6 @@ RULES = {
     "teller.page": ROOM,
     "teller.seat": ROOM,
     "teller.key": ROOM,
-    "teller.tally": ROOM,
     "teller.share": ROOM,
     "screen.page": ROOM,
     "board.page": ROOM,

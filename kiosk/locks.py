@@ -52,17 +52,6 @@ def _refuse_shared_key(hall: Hall, teller: Teller, key: Mapping) -> None:
         )
 
 
-def sealed_tally(hall: Hall) -> dict[str, object]:
-    """What a phone needs to release its lock: election, trustees, and the encrypted tally once voting is closed."""
-    if hall.box is None:
-        raise Refused("not-counting-yet", "Chưa đến lúc mở khóa; xin chờ đóng bỏ phiếu.")
-    return {
-        "election": hall.box.election.raw.decode(),
-        "trustees": hall.box.trustees_raw.decode(),
-        "tally": hall.box.tally.decode() if hall.box.tally else None,
-    }
-
-
 def give_share(hall: Hall, number: object, share: object) -> dict[str, object]:
     """Release one lock. Idempotent: the first valid share stands. Refused: `not-counting-yet`. Broken: `share-invalid`."""
     teller = _seat(hall, number)

@@ -26,11 +26,6 @@ def key():
     return jsonify(locks.give_key(the_hall(), body.get("number"), body.get("invite"), body.get("key")))
 
 
-@teller.get("/teller/tally")
-def tally():
-    return jsonify(locks.sealed_tally(the_hall()))
-
-
 @teller.post("/teller/share")
 def share():
     body = json_object()

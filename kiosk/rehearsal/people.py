@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 import requests
 
+from ballots.box import Box
 from ballots.protocol import ballot, tally, trustee
+from ballots.protocol.audit import audit
+from ballots.protocol.board import Board
 from ballots.protocol.election import Election
 from kiosk.rehearsal.server import WentWrong
 
@@ -79,13 +82,21 @@ class Teller(Person):
         return self.send("/teller/key", {"number": self.number, "invite": self._invite, "key": self._key})
 
     def release_lock(self) -> dict:
-        """Computes the share and gives it; WentWrong where the election does not count on this key."""
-        sealed = self.ask("/teller/tally")
-        if self._key["public_key"] not in sealed["trustees"] or sealed["tally"] is None:
+        """Audits the box, as the phones do, computes the share in its total and gives it. WentWrong where the box does not
+        hold, is still open, or is locked without this key."""
+        box = self._audited(self.fetch("/archive/box.bel"))
+        if self._key["public_key"] not in box.trustees.verification_keys or box.tally is None:
             raise WentWrong(f"khóa số {self.number} không có trong cuộc bỏ phiếu, hoặc hòm chưa đóng.")
-        election = Election.read(sealed["election"].encode())
-        share = tally.partial_decryption(election, self._private, sealed["tally"].encode())
+        share = tally.partial_decryption(box.election, self._private, box.tally)
         return self.send("/teller/share", {"number": self.number, "share": share.decode()})
+
+    @staticmethod
+    def _audited(bel: bytes) -> Box:
+        failed = audit(bel).failed
+        if failed:
+            raise WentWrong(f"hòm phiếu không khớp khi kiểm tra: {failed[0].message} [{failed[0].code}]")
+        board = Board.read(None, bel)
+        return Box.read(board.uuid, board.timestamp, board.entries)
 
 
 class Voter(Person):
