@@ -23,14 +23,18 @@ from kiosk.hall import Hall
 from kiosk.signing import KioskKey
 from kiosk.store import Store
 
+MANY_FILES = 10_000  # a Mac allows 10 240 at most
+
 
 def serve(config: Config, browser: bool = True) -> int:
     """Serve until told to stop. The first line on stdout is the desk's address with the launch key.
 
-    Refused: `bundles-missing`, `instance-in-use`, `store-not-writable`, `kiosk-key-unreadable`, `port-in-use`, `tls-wrong`.
+    Refused: `bundles-missing`, `instance-in-use`, `store-not-writable`, `kiosk-key-unreadable`, `port-in-use`,
+    `port-wrong`, `address-wrong`, `tls-wrong`.
     """
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
     keep_no_trace()
+    allow_many_phones()
     check_bundles()
     hall = open_hall(config)
     servers = listen_for_room_and_desk(create_app(hall), config)
@@ -61,6 +65,18 @@ def announce(address: str, hall: Hall) -> None:
     print(f"Mã nhận dạng hòm phiếu: {hall.key.fingerprint}", flush=True)
 
 
+def allow_many_phones() -> None:
+    """A phone keeps three files open, and a process may open only 256 on a Mac, 1024 on Linux, until it asks for more."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    least, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MANY_FILES if most == resource.RLIM_INFINITY else min(MANY_FILES, most)
+    if least != resource.RLIM_INFINITY and least < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+
+
 def listen_for_room_and_desk(app: Flask, config: Config) -> list[WSGIServer]:
     """One server, and a second one on loopback where the room's address does not include it: there the desk is (P9)."""
     room = listen(app, config, config.host, config.port)
@@ -77,6 +93,8 @@ def listen(app: Flask, config: Config, host: str, port: int) -> WSGIServer:
         server.init_socket()
         # Head and body leave in two writes; without this, each answer on a kept connection waits 40 ms.
         server.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    except OverflowError:
+        raise Refused("port-wrong", "Cổng phải là một số từ 0 đến 65535.") from None
     except OSError as problem:
         raise _not_listening(config, problem) from None
     return server
@@ -87,11 +105,13 @@ def _tls(config: Config) -> dict[str, str]:
         return {}
     files = {"certfile": str(config.tls_cert), "keyfile": str(config.tls_key)}
     try:
-        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(**files)
+        # With a password of our own, a key that has one is refused, instead of a question at every connection.
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(**files, password="none")
     except OSError:  # also what ssl raises
         raise Refused(
             "tls-wrong",
-            "Không dùng được chứng thư %(cert)s với khóa %(key)s. Xin kiểm tra hai tệp PEM này, hoặc chạy không có --tls.",
+            "Không dùng được chứng thư %(cert)s với khóa %(key)s. Xin kiểm tra hai tệp PEM này (khóa không đặt mật khẩu), "
+            "hoặc chạy không có --tls-cert.",
             cert=config.tls_cert,
             key=config.tls_key,
         ) from None

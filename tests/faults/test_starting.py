@@ -59,8 +59,20 @@ def test_an_address_that_is_not_of_this_machine_is_refused(tmp_path):
     refused("address-wrong", "--host", "192.0.2.1", "--port", 0, "--instance", tmp_path)
 
 
-@pytest.mark.parametrize("place", ["folder is a file", "store is a folder", "store is something else"])
-def test_a_store_that_cannot_be_written_is_refused(tmp_path, place):
+@pytest.mark.parametrize("port", [-1, 65_536])
+def test_a_port_that_no_machine_has_is_refused(tmp_path, port):
+    refused("port-wrong", "--port", port, "--instance", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ("folder is a file", "store-not-writable"),
+        ("store is a folder", "store-not-writable"),
+        ("store is something else", "store-unreadable"),
+    ],
+)
+def test_a_store_that_cannot_be_used_is_refused(tmp_path, place, code):
     instance = tmp_path / "instance"
     if place == "folder is a file":
         instance.write_text("")
@@ -69,7 +81,7 @@ def test_a_store_that_cannot_be_written_is_refused(tmp_path, place):
     else:
         instance.mkdir()
         (instance / "kiosk.db").write_text("Đây không phải là một kho dữ liệu. " * 100)
-    refused("store-not-writable", "--port", 0, "--instance", instance)
+    refused(code, "--port", 0, "--instance", instance)
 
 
 def test_missing_bundles_are_named_and_nothing_starts(tmp_path):

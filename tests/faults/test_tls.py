@@ -1,5 +1,6 @@
 """TLS with the organisation's certificate, and addresses that do not include loopback."""
 
+import socket
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -11,11 +12,18 @@ import requests
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
 
 from kiosk.addresses import lan_addresses
 from kiosk.rehearsal.server import Server
 from tests.faults.test_starting import refused
+from tests.faults.test_the_wire import assert_no_trace
 
 NAME = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Hòm phiếu")])
 
@@ -47,17 +55,32 @@ def test_the_room_and_the_desk_are_served_over_tls(tmp_path):
         assert snapshot["addresses"]["booth"].startswith("https://")
 
 
-@pytest.mark.parametrize("fault", ["missing", "another key", "not a certificate"])
+@pytest.mark.parametrize("fault", ["missing", "another key", "a key with a password", "not a certificate"])
 def test_a_certificate_that_cannot_be_used_is_refused_before_anything_is_served(tmp_path, fault):
     cert, key = certificate(tmp_path)
     if fault == "missing":
         cert.unlink()
     elif fault == "not a certificate":
         cert.write_text("không phải chứng thư")
+    elif fault == "a key with a password":
+        locked = BestAvailableEncryption(b"mat-khau")
+        key.write_bytes(
+            load_pem_private_key(key.read_bytes(), None).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, locked)
+        )
     else:
         (tmp_path / "other").mkdir()
         key = certificate(tmp_path / "other")[1]
     refused("tls-wrong", "--port", 0, "--instance", tmp_path, "--tls-cert", cert, "--tls-key", key)
+
+
+def test_p10_a_phone_that_speaks_no_tls_leaves_no_trace(tmp_path, capfd):
+    cert, key = certificate(tmp_path)
+    with Server(tmp_path, options=("--tls-cert", cert, "--tls-key", key)) as server:
+        with socket.create_connection(("127.0.0.1", server.port), timeout=10) as line:
+            line.sendall(b"GET /booth HTTP/1.1\r\n\r\n")
+            line.recv(1000)
+        assert requests.get(f"{server.base}/live/snapshot", verify=str(cert)).status_code == 200
+    assert_no_trace(capfd.readouterr().err)
 
 
 def test_the_key_alone_is_a_mistake_on_the_command_line():
