@@ -1,4 +1,4 @@
-"""Every page at the width of a small phone: nothing is cut off, nobody is kept out, nothing fails, nothing is asked for elsewhere."""
+"""Every page at the width of a small phone: nothing is cut off, nobody kept out, nothing asked for elsewhere."""
 
 import re
 
