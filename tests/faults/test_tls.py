@@ -3,6 +3,7 @@
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -76,7 +77,7 @@ def test_a_certificate_that_cannot_be_used_is_refused_before_anything_is_served(
 def test_p10_a_phone_that_speaks_no_tls_leaves_no_trace(tmp_path, capfd):
     cert, key = certificate(tmp_path)
     with Server(tmp_path, options=("--tls-cert", cert, "--tls-key", key)) as server:
-        with socket.create_connection(("127.0.0.1", server.port), timeout=10) as line:
+        with socket.create_connection(("127.0.0.1", server.port), timeout=10) as line, suppress(ConnectionResetError):
             line.sendall(b"GET /booth HTTP/1.1\r\n\r\n")
             line.recv(1000)
         assert requests.get(f"{server.base}/live/snapshot", verify=str(cert)).status_code == 200
