@@ -6,7 +6,7 @@ from ballots import samples
 from ballots.errors import Refused
 from kiosk import deeds
 from kiosk.counting import start_counting
-from kiosk.hall import the_hall
+from kiosk.hall import Hall, the_hall
 from kiosk.incoming import json_object, rows_of
 from kiosk.roster_file import read_roster_file
 from kiosk.slips import slip
@@ -18,9 +18,28 @@ def done(**more: object) -> Response:
     return jsonify(seq=the_hall().meeting.seq, **more)
 
 
+def refuse_unseen(hall: Hall, body: dict, *facts: str) -> None:
+    """Refused `changed-elsewhere` where another desk changed the same thing after the page of this one was drawn.
+
+    `seen` in the body is the sequence number that the page shows; without it nothing is asked. `facts`: the names of the
+    changes that matter; all, if not said.
+    """
+    seen = body.get("seen")
+    if not isinstance(seen, int):
+        return
+    unseen = [fact.name for fact in hall.facts if fact.seq > seen]
+    if seen > hall.meeting.seq or any(name in unseen for name in facts or unseen):
+        raise Refused(
+            "changed-elsewhere",
+            "Một bàn thư ký khác vừa sửa phần này. Những gì đồng chí gõ vẫn còn nguyên ở đây. Xin mở trang này trong một "
+            "cửa sổ khác để xem bản mới; bấm lần nữa thì bản ở đây thay bản ấy.",
+        )
+
+
 @deed.post("/meeting")
 def meeting():
     hall, body = the_hall(), json_object()
+    refuse_unseen(hall, body)
     if body.get("sample") is True:
         begin_sample(hall, body.get("rehearsal") is True)
     else:
@@ -28,7 +47,7 @@ def meeting():
     return done()
 
 
-def begin_sample(hall, rehearsal: bool) -> None:
+def begin_sample(hall: Hall, rehearsal: bool) -> None:
     sample = samples.cluster_5()
     deeds.call_meeting(hall, {**sample["meeting"], "rehearsal": rehearsal})
     deeds.set_roster(hall, sample["units"])
@@ -38,13 +57,17 @@ def begin_sample(hall, rehearsal: bool) -> None:
 
 @deed.post("/details")
 def details():
-    deeds.set_details(the_hall(), json_object())
+    hall, body = the_hall(), json_object()
+    refuse_unseen(hall, body, "details_set")
+    deeds.set_details(hall, body)
     return done()
 
 
 @deed.post("/roster")
 def roster():
-    deeds.set_roster(the_hall(), rows_of(json_object(), "units"))
+    hall, body = the_hall(), json_object()
+    refuse_unseen(hall, body, "roster_set")
+    deeds.set_roster(hall, rows_of(body, "units"))
     return done()
 
 
@@ -61,15 +84,18 @@ def roster_file():
 
 @deed.post("/contests")
 def contests():
-    deeds.set_contests(the_hall(), rows_of(json_object(), "contests"))
+    hall, body = the_hall(), json_object()
+    refuse_unseen(hall, body, "contests_set")
+    deeds.set_contests(hall, rows_of(body, "contests"))
     return done()
 
 
 @deed.post("/tellers")
 def tellers():
     """The answer carries the invitations, which the desk's page shows as QR codes."""
-    hall = the_hall()
-    deeds.name_tellers(hall, rows_of(json_object(), "tellers"))
+    hall, body = the_hall(), json_object()
+    refuse_unseen(hall, body, "committee_named")
+    deeds.name_tellers(hall, rows_of(body, "tellers"))
     return done(invites=[{"number": teller.number, "invite": teller.invite} for teller in hall.meeting.tellers])
 
 

@@ -148,3 +148,40 @@ def test_the_desk_opens_before_there_is_any_meeting(tmp_path):
     assert desk.get("/desk").headers["Location"] == "/desk/meeting"
     for step in ("meeting", "roster", "contests", "tellers", "roll-call", "seal", "slips", "voting", "count", "record"):
         assert desk.get(f"/desk/{step}").status_code == 200, step
+
+
+TYPED = {
+    "details": {"title": "Của bàn thứ hai", "cluster": "Cụm", "year": 2025},
+    "roster": {"units": [{"name": "Của bàn thứ hai"}]},
+    "contests": {"contests": [{"title": "Của bàn thứ hai", "seats": 1, "nominees": ["A"]}]},
+    "tellers": {"tellers": [{"name": "Của bàn thứ hai"}, {"name": "B"}]},
+    "meeting": {"sample": True},
+}
+MEANWHILE = {
+    "details": {"title": "Của bàn thứ nhất", "cluster": "Cụm", "year": 2025},
+    "roster": {"units": [{"name": "Của bàn thứ nhất"}]},
+    "contests": {"contests": [{"title": "Của bàn thứ nhất", "seats": 1, "nominees": ["A"]}]},
+    "tellers": {"tellers": [{"name": "Của bàn thứ nhất"}, {"name": "B"}]},
+    "meeting": {"title": "Của bàn thứ nhất", "cluster": "Cụm", "year": 2025},
+}
+
+
+@pytest.mark.parametrize("deed", TYPED)
+def test_of_two_desks_at_once_the_later_one_is_told_before_it_undoes_the_work_of_the_other(tmp_path, deed):
+    made = room(tmp_path, "preparing")
+    first, second, drawn = made.desk(), made.desk(), made.hall.meeting.seq
+    done = first.post(f"/desk/{deed}", json={**MEANWHILE[deed], "seen": drawn})
+    assert done.status_code == 200
+    before = made.hall.meeting
+    told = second.post(f"/desk/{deed}", json={**TYPED[deed], "seen": drawn})
+    assert (told.status_code, told.json["error"]["code"]) == (409, "changed-elsewhere")
+    assert made.hall.meeting == before
+    knowing = second.post(f"/desk/{deed}", json={**TYPED[deed], "seen": done.json["seq"]})
+    assert knowing.status_code == 200 and made.hall.meeting != before
+
+
+def test_a_change_elsewhere_in_the_meeting_is_no_reason_to_refuse(tmp_path):
+    made = room(tmp_path, "preparing")
+    desk, drawn = made.desk(), made.hall.meeting.seq
+    made.desk().post("/desk/roll-call", json={"unit": 1, "present": None})
+    assert desk.post("/desk/roster", json={**TYPED["roster"], "seen": drawn}).status_code == 200

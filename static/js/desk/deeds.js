@@ -2,6 +2,7 @@
 import { postJson } from "../http.js";
 import { bodyOf } from "./bodies.js";
 import { forget } from "./edits.js";
+import { shownSeq } from "./regions.js";
 
 /** Perform every form[data-deed] when it is sent; `done(deed, answer, form)` after the deed is done. */
 export function listenForDeeds(done) {
@@ -31,17 +32,21 @@ export function reason(error) {
   return error.message || document.getElementById("task").dataset.offline;
 }
 
+// `seen` tells the kiosk what this page shows, so that two desks at once do not undo each other's work unasked.
 async function perform(form, button, done) {
   const deed = form.dataset.deed;
+  const page = document.getElementById("task");
   tellTrouble(form, "");
   form.dataset.busy = "";
   button?.setAttribute("aria-disabled", "true");
   try {
-    const answer = await postJson(`/desk/${deed}`, bodyOf(deed, form, button));
+    const answer = await postJson(`/desk/${deed}`, { ...bodyOf(deed, form, button), seen: Number(page.dataset.seq) });
+    page.dataset.seq = answer.seq;
     forget(form);
     form.closest("dialog")?.close();
     await done(deed, answer, form);
   } catch (error) {
+    if (error.code === "changed-elsewhere") page.dataset.seq = shownSeq(); // Whoever saves once more knows it.
     tellTrouble(form, reason(error));
   } finally {
     delete form.dataset.busy;
