@@ -22,6 +22,7 @@ def step(step: str):
     if step not in STEPS:
         abort(404)
     hall = the_hall()
+    hall.look_around()
     return render_template(
         f"desk/{step}.html",
         step=step,

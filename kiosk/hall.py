@@ -44,6 +44,7 @@ class Hall:
         self.publish = publish
         self.now = now
         self.bases: list[str] = []
+        self.find_bases: Callable[[], list[str]] = lambda: self.bases
         self.counting: gevent.Greenlet | None = None
         self._store = store
         try:
@@ -57,6 +58,10 @@ class Hall:
     def _read_box(self) -> Box | None:
         slips = self.meeting.slips
         return Box.read(slips.uuid, slips.timestamp, self._store.entries(slips.uuid)) if slips else None
+
+    def look_around(self) -> None:
+        """Find out where the room reaches us now: a laptop joins a network, or another one, while it runs."""
+        self.bases = self.find_bases()
 
     def require(self, deed: str) -> bool:
         """See `ballots.rulebook.require`: True to go on, False where a repeat changes nothing."""
