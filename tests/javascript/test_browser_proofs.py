@@ -7,7 +7,7 @@ from ballots.errors import Broken
 from ballots.protocol import ballot, tally, trustee
 from ballots.protocol.audit import audit
 from ballots.protocol.encoding import sha_hex
-from ballots.protocol.group import NEUTRAL_POINT, ORDER, element_of, point_of, product, quotient
+from ballots.protocol.group import NEUTRAL, NEUTRAL_POINT, ORDER, element_of, point_of, product, quotient
 from tests.builders import Held, altered, resigned
 from tests.javascript.elections import PRIVATE, TRUSTEES, Meeting, chained, in_text, question
 from tests.javascript.node import run
@@ -73,6 +73,11 @@ def less(number: str) -> str:
     return str((int(number) - 1) % ORDER)
 
 
+def with_torsion(element: str) -> str:
+    """The element times the one of order two: what proofs alone would not notice."""
+    return element_of(product(point_of(element), point_of(f"{2**255 - 20:064x}")))
+
+
 def signed(raw: bytes, *changes: tuple[tuple[object, ...], object]) -> bytes:
     """The ballot with these changes, signed anew by its slip."""
     for place, change in changes:
@@ -89,6 +94,7 @@ def test_every_number_of_every_proof_counts():
 
 FIRST, SECOND = ("answers", 0), ("answers", 1)
 ALONE = (*FIRST, "individual_proofs", 1)
+MARK = (*FIRST, "choices", 1)
 NOTHING = {"challenge": "0", "response": "0"}
 FORGED = {
     "as it was cast": (signed(WHOLE), None),
@@ -125,6 +131,9 @@ FORGED = {
         "scalar-invalid",
     ),
     "a response below zero": (signed(WHOLE, ((*ALONE, 0, "response"), lambda number: f"-{number}")), "scalar-invalid"),
+    "a torsion component in an alpha": (signed(WHOLE, ((*MARK, "alpha"), with_torsion)), "element-invalid"),
+    "a torsion component in a beta": (signed(WHOLE, ((*MARK, "beta"), with_torsion)), "element-invalid"),
+    "a ciphertext of nothing": (signed(WHOLE, (MARK, {"alpha": NEUTRAL, "beta": NEUTRAL})), "individual-proof"),
     "a proof too few": (signed(WHOLE, (ALONE, lambda two: two[:1])), "ballot-shape"),
     "no proof about the blank vote": (
         signed(WHOLE, (FIRST, {name: part for name, part in ANSWERS[0].items() if name != "blank_proof"})),
