@@ -6,7 +6,7 @@ from ballots import samples
 from ballots.errors import Refused
 from kiosk import deeds
 from kiosk.counting import start_counting
-from kiosk.hall import Hall, the_hall
+from kiosk.hall import Hall, offload, the_hall
 from kiosk.incoming import json_object, rows_of
 from kiosk.roster_file import read_roster_file
 from kiosk.slips import slip
@@ -77,7 +77,7 @@ def roster_file():
     file = request.files.get("file")
     if file is None:
         raise Refused("roster-file-missing", "Chưa chọn tệp danh sách.")
-    sheet = read_roster_file(file.filename or "", file.read())
+    sheet = offload(read_roster_file, file.filename or "", file.read())  # it may take seconds
     problems = [{"row": p.row, "column": p.column, "code": p.code, "message": p.message} for p in sheet.problems]
     return jsonify(units=list(sheet.units), problems=problems)
 

@@ -2,9 +2,12 @@
 
 import io
 import json
+import time
 
+import gevent
 import pytest
 
+from ballots.roster_sheet import Sheet
 from tests.halls import room
 
 
@@ -161,6 +164,23 @@ def test_the_desk_opens_before_there_is_any_meeting(tmp_path):
     assert desk.get("/desk").headers["Location"] == "/desk/meeting"
     for step in ("meeting", "roster", "contests", "tellers", "roll-call", "seal", "slips", "voting", "count", "record"):
         assert desk.get(f"/desk/{step}").status_code == 200, step
+
+
+def test_the_room_is_served_while_a_large_roster_file_is_read(tmp_path, monkeypatch):
+    made, read = room(tmp_path, "preparing"), []
+
+    def slowly(name, content):
+        time.sleep(1)
+        read.append(name)
+        return Sheet((), ())
+
+    monkeypatch.setattr("kiosk.deed.read_roster_file", slowly)
+    desk, phone = made.desk(), made.client()
+    reading = gevent.spawn(desk.post, "/desk/roster/file", data={"file": (io.BytesIO(b"a"), "a.xlsx")})
+    gevent.sleep(0.1)
+    assert phone.get("/live/snapshot").status_code == 200
+    assert read == []
+    assert reading.get().json == {"units": [], "problems": []} and read == ["a.xlsx"]
 
 
 TYPED = {
