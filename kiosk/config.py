@@ -36,6 +36,10 @@ class Config:
     def key_path(self) -> Path:
         return self.instance / "kiosk.key"
 
+    @property
+    def records_path(self) -> Path:
+        return self.instance / "records"
+
 
 def from_environment() -> dict[str, object]:
     """Settings of the environment: HOMPHIEU_INSTANCE (a folder) and HOMPHIEU_PACE (seconds, for rehearsals)."""

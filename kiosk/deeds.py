@@ -17,14 +17,18 @@ from ballots.meeting import Meeting
 from ballots.protocol import credential, election, trustee
 from ballots.roster import make_roster
 from ballots.text import TITLE_LIMIT, clean, required
+from kiosk.filing import keep_record
 from kiosk.hall import Hall
 
 
 def call_meeting(hall: Hall, details: Mapping[str, object]) -> None:
-    """Begin a new meeting (title, cluster, year, place, rehearsal). Refused while another is under way."""
+    """Begin a new meeting (title, cluster, year, place, rehearsal). Refused while another is under way; the record of one
+    that is counted is kept in the instance."""
     if hall.meeting.called:
         hall.require("call_next_meeting")
-    hall.call_meeting({**_details(details), "rehearsal": details.get("rehearsal") is True})
+    kept = _details(details)
+    keep_record(hall)
+    hall.call_meeting({**kept, "rehearsal": details.get("rehearsal") is True})
 
 
 def set_details(hall: Hall, details: Mapping[str, object]) -> None:

@@ -106,4 +106,6 @@ def _verdict_object(
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    """On one line; what cannot be printed is escaped, so that a strange file's words cannot move the cursor."""
+    text = json.dumps(value, ensure_ascii=False)
+    return "".join(letter if letter.isprintable() else json.dumps(letter)[1:-1] for letter in text)

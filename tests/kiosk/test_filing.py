@@ -26,6 +26,23 @@ def test_the_record_is_the_same_bytes_each_time_and_after_a_restart(tmp_path):
     assert made.reopened().client().get("/archive/record.zip").data == first
 
 
+def test_p7_the_record_is_kept_in_the_instance_when_the_desk_goes_on_to_the_next_meeting(tmp_path):
+    made = room(tmp_path, "counted", votes=[[[0]]])
+    record, uuid = made.client().get("/archive/record.zip").data, made.hall.box.election.uuid
+    assert made.desk().post("/desk/meeting", json={"sample": True}).status_code == 200
+    assert (tmp_path / "records" / f"{uuid}.zip").read_bytes() == record
+    assert made.desk().post("/desk/meeting", json={"sample": True}).status_code == 200
+    assert [kept.name for kept in (tmp_path / "records").iterdir()] == [f"{uuid}.zip"]
+
+
+def test_p7_where_the_record_cannot_be_kept_the_desk_stays_with_the_meeting(tmp_path):
+    made = room(tmp_path, "counted", votes=[[[0]]])
+    (tmp_path / "records").write_text("a file where the folder belongs")
+    answer = made.desk().post("/desk/meeting", json={"sample": True})
+    assert (answer.status_code, answer.json["error"]["code"]) == (503, "store-failed")
+    assert made.client().get("/archive/record.zip").status_code == 200
+
+
 def test_a_roll_call_sealed_again_shows_in_the_record_with_its_reason(tmp_path):
     made = room(tmp_path, "issued")
     deeds.unseal(made.hall, "Một đơn vị đến muộn")

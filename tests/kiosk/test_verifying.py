@@ -165,13 +165,16 @@ def test_the_summary_of_a_broken_record_gives_codes_and_no_totals(tmp_path, caps
     assert status == 1 and "[record-damaged]" in text and "Chưa kiểm tra được" in text and "Phú Thọ" not in text
 
 
-def test_what_a_strange_archive_says_cannot_move_the_cursor(tmp_path, capsys):
+@pytest.mark.parametrize("as_json", [False, True])
+def test_what_a_strange_archive_says_cannot_move_the_cursor(tmp_path, capsys, as_json):
     held = builders.election((builders.question(),))
-    raw = held.election.raw.replace(compact("Bầu"), compact("\x1b[2J\x9bB"))
+    strange = "\x1b[2J\x9bB\u202e\U000e0001"
+    raw = held.election.raw.replace(compact("Bầu"), compact(strange))
     (tmp_path / "a.bel").write_bytes(builders.board(replace(held, election=Election.read(raw))).archive())
-    assert run(tmp_path / "a.bel", as_json=False) == 0
+    assert run(tmp_path / "a.bel", as_json=as_json) == 0
     out = capsys.readouterr().out
-    assert "[2J" in out and "\x1b" not in out and "\x9b" not in out
+    assert "[2J" in out and all(letter.isprintable() or letter == "\n" for letter in out)
+    assert not as_json or json.loads(out)["contests"][0]["title"] == strange
 
 
 @pytest.mark.parametrize("extra", [[], ["--json"]])
