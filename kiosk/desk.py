@@ -7,7 +7,6 @@ from ballots.stage import Stage
 from kiosk.desk_path import STEPS, due_step, path, possible
 from kiosk.hall import Hall, the_hall
 from kiosk.slips import qr_svg
-from kiosk.snapshot import lock
 
 desk = Blueprint("desk", __name__)
 
@@ -33,28 +32,13 @@ def step(step: str):
         possible=possible(hall.meeting),
         presets=PRESETS,
         addresses=hall.bases,
-        invites=_invites(hall) if step == "tellers" else [],
-        due=due_step(hall.meeting),
+        invites=_invites(hall) if step == "tellers" else {},
     )
 
 
-def _invites(hall: Hall) -> list[dict[str, object]]:
-    """The seats with the address that a teller's phone scans; the pictures only while keys are still being made or used."""
-    if hall.meeting.stage is Stage.COUNTED:
-        return []
+def _invites(hall: Hall) -> dict[int, str]:
+    """The square code that each teller's phone scans, by the lock's number; none once the list is sealed."""
+    if hall.meeting.stage is not Stage.PREPARING:
+        return {}
     base = hall.bases[0]
-    seats = []
-    for teller in hall.meeting.tellers:
-        url = f"{base}/teller#{teller.number}.{teller.invite}"
-        seats.append(
-            {
-                "number": teller.number,
-                "name": teller.name,
-                "unit": teller.unit,
-                "code": teller.code,
-                "lock": lock(hall.meeting, teller.number),
-                "url": url,
-                "qr": qr_svg(url),
-            }
-        )
-    return seats
+    return {t.number: qr_svg(f"{base}/teller#{t.number}.{t.invite}") for t in hall.meeting.tellers}

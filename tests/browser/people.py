@@ -106,7 +106,7 @@ class TellerPhone:
     def close_lock(self) -> str:
         """Make the key, note it, and return the lock's short code."""
         self.press("Tạo khóa")
-        sees(self.page, "Xin ghi lại mã khóa ra giấy")
+        sees(self.page, "Xin ghi lại mã bí mật ra giấy")
         self.press("Tôi đã ghi lại mã")
         sees(self.page, "Khóa đã đóng vào hòm")
         code = self.page.get_by_text(re.compile(r"^[A-Z2-7]{4}-[A-Z2-7]{4}$"))
