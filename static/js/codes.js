@@ -10,7 +10,7 @@ export function showCode(element, code, size = 4) {
 }
 
 /** "abcdefghij" by 4 is ["abcd", "efgh", "ij"]. */
-export const groupsOf = (code, size) => code.match(new RegExp(`.{1,${size}}`, "g")) ?? [];
+const groupsOf = (code, size) => code.match(new RegExp(`.{1,${size}}`, "g")) ?? [];
 
 /** What a person typed, without the spaces that the groups suggest. */
 export const withoutGaps = (typed) => typed.replace(/\s/g, "");

@@ -1,20 +1,20 @@
-// The sheets of a page: <template id="sheet-NAME"> elements hold every sentence, this file only fills and lays
-// them.
+// The sheets of a page: <template id="sheet-NAME"> elements hold every sentence, this file only fills and lays them.
+import { copy, fill } from "./templates.js";
 
 /**
  * A copy of the sheet `name`. `texts` fills elements by data-text (missing ones keep what the template says),
  * `deeds` answers clicks by data-deed. Returns a DocumentFragment that is not on the page yet.
  */
 export function sheet(name, texts = {}, deeds = {}) {
-  const copy = document.getElementById(`sheet-${name}`).content.cloneNode(true);
-  for (const slot of copy.querySelectorAll("[data-text]")) {
+  const laid = copy(`sheet-${name}`);
+  for (const slot of laid.querySelectorAll("[data-text]")) {
     const text = texts[slot.dataset.text];
     if (text !== undefined) slot.textContent = text;
   }
-  for (const button of copy.querySelectorAll("[data-deed]")) {
+  for (const button of laid.querySelectorAll("[data-deed]")) {
     button.addEventListener("click", deeds[button.dataset.deed]);
   }
-  return copy;
+  return laid;
 }
 
 /** Lay the sheet on the page in place of the one before; its heading takes the focus, so that it is read aloud. */
@@ -30,6 +30,3 @@ export function sentence(name, values = {}) {
   const said = document.getElementById("sentences").content.querySelector(`[data-sentence="${name}"]`);
   return said ? fill(said.textContent, values) : undefined;
 }
-
-/** `text` with every {name} replaced by values[name]. */
-export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);

@@ -1,5 +1,4 @@
-// The booth: from a slip to a receipt. stage.js decides which sheet is due; here it is laid, and its deeds are
-// done.
+// The booth: from a slip to a receipt. stage.js decides which sheet is due; here it is laid, and its deeds done.
 import { showCode } from "../codes.js";
 import { getJson, postJson } from "../http.js";
 import { dressBox } from "../lockedbox.js";

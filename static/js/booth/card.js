@@ -1,5 +1,6 @@
 // The ballot card of one contest: numbered rows with a box at the right, and the allowance in words and dots.
-import { fill, sheet } from "../sheets.js";
+import { sheet } from "../sheets.js";
+import { fill } from "../templates.js";
 
 /**
  * The sheet of `contest` {title, seats, nominees} with the marks already set. `place` is {at, of} for "Nội dung 1

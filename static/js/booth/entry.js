@@ -1,6 +1,7 @@
 // The sheet where a slip is scanned or typed.
-import { fill, sentence, sheet } from "../sheets.js";
 import { withoutGaps } from "../codes.js";
+import { sentence, sheet } from "../sheets.js";
+import { fill } from "../templates.js";
 import { readSlip } from "./slip.js";
 
 /** The sheet; `accept(slip)` is called with a slip that reads well, `wrong` is the code of a trouble to explain. */

@@ -1,5 +1,6 @@
 // The whole ballot before it is cast: every contest with what is chosen, each with its way back.
-import { fill, sheet } from "../sheets.js";
+import { sheet } from "../sheets.js";
+import { fill } from "../templates.js";
 
 /** The review of `contests` with the draft's marks; `edit(contest)` goes back to one, `deeds` is {cast}. */
 export function reviewSheet(contests, marks, edit, deeds) {

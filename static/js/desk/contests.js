@@ -1,6 +1,7 @@
 // The contests: cards that are added from a preset or empty, and removed; each nominee is one line of its list.
+import { copy } from "../templates.js";
 import { markEdited } from "./edits.js";
-import { copy, say } from "./slots.js";
+import { say } from "./sentences.js";
 
 /** The contests of the form, as the deed sends them. */
 export function contestsOf(form) {

@@ -7,7 +7,7 @@ export function editing(task) {
   return edited(task) || (task.contains(document.activeElement) && document.activeElement.matches(FIELDS));
 }
 
-export function edited(task) {
+function edited(task) {
   return task.querySelector("form[data-edited]") !== null;
 }
 

@@ -1,8 +1,9 @@
 // A roster from a file: the kiosk reads it and names every problem by its row; nothing is saved before the table is.
 import { postFile } from "../http.js";
+import { copy, slot } from "../templates.js";
 import { reason, tellTrouble } from "./deeds.js";
 import { replaceRows } from "./rows.js";
-import { copy, say, sentence, slot } from "./slots.js";
+import { say, sentence } from "./sentences.js";
 
 export function listenForRosterFile() {
   document.addEventListener("change", (event) => {

@@ -1,7 +1,7 @@
 // A table whose rows are typed, pasted from a spreadsheet, added and removed: the roster and the committee.
 import { markEdited } from "./edits.js";
 import { pastedRows } from "./pasted.js";
-import { say } from "./slots.js";
+import { say } from "./sentences.js";
 
 const FIELD = "input[name]";
 

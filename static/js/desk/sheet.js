@@ -1,7 +1,7 @@
 // The printed sheet: ten slips on an A4 page, built only for the print and taken away again.
-import { copy, drawing, slot } from "./slots.js";
+import { copy, slot } from "../templates.js";
 
-export const SLIPS_A_PAGE = 10;
+const SLIPS_A_PAGE = 10;
 
 /** Lay `slips` ({qr, secret}) out in #printed, each with the check mark of the set. */
 export function layOut(slips, mark) {
@@ -43,4 +43,9 @@ function line(groups) {
   const span = document.createElement("span");
   span.textContent = groups.join("-");
   return span;
+}
+
+/** The drawing that `text` describes, as a node of this page. */
+function drawing(text) {
+  return document.importNode(new DOMParser().parseFromString(text, "image/svg+xml").documentElement, true);
 }

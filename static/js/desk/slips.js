@@ -1,8 +1,9 @@
 // The slips between minting and handing out. They live in `hand` and nowhere else: leaving the page warns, a reload
 // loses them (then the step offers a new set), and all leave one way only, printed or shown, so none exists twice.
+import { copy, slot } from "../templates.js";
 import { refresh } from "./regions.js";
-import { layOut, clearSheet, faceOf } from "./sheet.js";
-import { copy, say, slot } from "./slots.js";
+import { say } from "./sentences.js";
+import { clearSheet, faceOf, layOut } from "./sheet.js";
 
 let hand = null;
 

@@ -4,7 +4,7 @@ import { showCode } from "../codes.js";
 import { getJson } from "../http.js";
 import { follow } from "../live.js";
 import { dressRoom } from "../room.js";
-import { fill } from "../sheets.js";
+import { fill } from "../templates.js";
 
 const ASK_AGAIN_MS = 3000;
 const PARTS = ["search", "sought", "found", "codes", "codes-title", "empty", "proof", "head", "record"];

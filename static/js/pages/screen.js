@@ -1,12 +1,14 @@
 // The projector follows the meeting by itself: every state is drawn from the whole snapshot, not from what came before.
 import { showCode } from "../codes.js";
 import { follow } from "../live.js";
+import { dressRoom } from "../room.js";
 import { dressBoxScene } from "../screen/box.js";
 import { dressCountScene, dressOutcomeScene } from "../screen/count.js";
 import { PAGE_MS } from "../screen/pages.js";
-import { copy, put, slot } from "../screen/parts.js";
+import { put } from "../screen/parts.js";
 import { dressRoomScene } from "../screen/room.js";
 import { sentenceOf } from "../screen/sentence.js";
+import { copy, slot } from "../templates.js";
 
 const SCENES = {
   waiting: { template: "scene-waiting", dress: () => {} },
@@ -24,6 +26,7 @@ let shown = null;
 
 follow((state) => {
   shown = state;
+  dressRoom(state);
   draw();
 });
 
@@ -33,7 +36,6 @@ setInterval(() => {
 
 function draw() {
   const { template, dress } = SCENES[shown.meeting ? shown.stage : "waiting"];
-  document.documentElement.classList.toggle("rehearsal", Boolean(shown.meeting?.rehearsal));
   if (scene.dataset.scene !== template) {
     const fresh = copy(template);
     dress(fresh, shown);

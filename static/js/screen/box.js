@@ -1,6 +1,7 @@
 // From sealing to the opened locks: one big figure, a small ballot for each slip, and the locks.
+import { slot } from "../templates.js";
 import { dressLocks } from "./locks.js";
-import { listOf, put, slot } from "./parts.js";
+import { listOf, put } from "./parts.js";
 import { word } from "./words.js";
 
 // More little ballots than this would be smaller than anybody can see.

@@ -1,6 +1,7 @@
 // The count and the outcome: the totals of one contest, each with a bar from zero. While counting, nominees stand in
-// the order of their list and have neither rank nor mark; in the outcome they stand by rank.
-import { listOf, put, slot } from "./parts.js";
+// the order of their list, where a rank would be read as the number of the row; in the outcome they stand by rank.
+import { slot } from "../templates.js";
+import { listOf, put } from "./parts.js";
 import { NOMINEES_A_PAGE, countingPage, outcomePages, pageAt, pageOf, shownContest } from "./pages.js";
 import { word } from "./words.js";
 
@@ -18,10 +19,10 @@ export function dressOutcomeScene(scene, state, now = Date.now()) {
   const number = pageAt(now, pages.length);
   const { contest, page } = pages[number];
   const ranked = [...contest.nominees].sort((one, other) => one.rank - other.rank);
-  dressContest(scene, state, contest, ranked, { page, pages: pages.length, number });
+  dressContest(scene, state, contest, ranked, { page, pages: pages.length, number, isRanked: true });
 }
 
-function dressContest(scene, { box, slips, stage }, contest, nominees, { page, pages, number }) {
+function dressContest(scene, { box, slips, stage }, contest, nominees, { page, pages, number, isRanked = false }) {
   const shown = pageOf(nominees, page);
   put(scene, "title", contest.title);
   put(scene, "rule", word("rule", contest));
@@ -34,6 +35,7 @@ function dressContest(scene, { box, slips, stage }, contest, nominees, { page, p
   list.dataset.columns = columns;
   list.style.setProperty("--rows", Math.max(Math.ceil(shown.length / columns), columns > 1 ? 8 : 5));
   listOf(list, "nominee-item", shown, (item, nominee) => dressNominee(item, nominee, contest, box.returned, columns));
+  list.classList.toggle("ranked", isRanked);
 }
 
 /** The list of nominees; another contest or page starts with an empty one, so that no bar grows out of another's. */
@@ -54,11 +56,11 @@ function dressNominee(item, nominee, contest, returned, columns) {
   put(item, "verdict", verdict(nominee, contest, columns > 1));
 }
 
+// Two columns leave no room to say "equal" in each row; the sentence below the list says it (decision).
 function verdict(nominee, contest, short) {
   if (nominee.tied) return word("verdict.tied");
   if (!nominee.elected) return "";
-  if (!sharesRank(nominee, contest)) return word("verdict.elected");
-  return word(short ? "verdict.elected-equal-short" : "verdict.elected-equal");
+  return word(!short && sharesRank(nominee, contest) ? "verdict.elected-equal" : "verdict.elected");
 }
 
 /** What equal votes leave open, in words: nothing here decides between equals. */

@@ -1,6 +1,7 @@
 // The box with its locks, and beside it who holds each and the code to compare with the teller's phone.
 import { dressBox } from "../lockedbox.js";
-import { listOf, put, slot } from "./parts.js";
+import { slot } from "../templates.js";
+import { listOf, put } from "./parts.js";
 import { word } from "./words.js";
 
 export function dressLocks(scene, tellers) {

@@ -1,12 +1,5 @@
 // Drawing idempotently: a list keeps its elements while only their words change, so that bars grow and nothing blinks.
-
-export function copy(id) {
-  return document.getElementById(id).content.cloneNode(true);
-}
-
-export function slot(root, name) {
-  return root.querySelector(`[data-slot="${name}"]`);
-}
+import { copy, slot } from "../templates.js";
 
 /** Say `text` in the slot; what stands there already is left alone. */
 export function put(root, name, text) {

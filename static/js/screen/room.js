@@ -1,6 +1,7 @@
 // Before sealing: which units are present, and the locks closing one by one.
+import { slot } from "../templates.js";
 import { dressLocks } from "./locks.js";
-import { listOf, put, slot } from "./parts.js";
+import { listOf, put } from "./parts.js";
 import { word } from "./words.js";
 
 export function dressRoomScene(scene, { attendance, units, tellers }) {

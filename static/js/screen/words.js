@@ -1,4 +1,5 @@
 // The projector's sentences, from the template of the page, where they can be translated.
+import { fill } from "../templates.js";
 
 const sentences = new Map(
   [...document.getElementById("words").content.querySelectorAll("[data-word]")]
@@ -6,6 +7,4 @@ const sentences = new Map(
 );
 
 /** The sentence of that name with its {names} replaced by `values`. */
-export function word(name, values = {}) {
-  return sentences.get(name).replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
-}
+export const word = (name, values = {}) => fill(sentences.get(name), values);
