@@ -43,7 +43,7 @@ def make_contests(rows: Iterable[Mapping[str, object]]) -> tuple[Contest, ...]:
     """
     contests = tuple(make_contest(row) for row in rows)
     if len(contests) > MOST_CONTESTS:
-        raise Refused("contests-too-many", "Một cuộc họp có nhiều nhất %(most)d nội dung bầu.", most=MOST_CONTESTS)
+        raise Refused("contests-too-many", "Một hội nghị có nhiều nhất %(most)d nội dung bầu.", most=MOST_CONTESTS)
     titles = [same_name(contest.title) for contest in contests]
     for contest, title in zip(contests, titles):
         if titles.count(title) > 1:
@@ -87,7 +87,7 @@ def _seats(seats: object, title: str, nominees: int) -> int:
     if isinstance(seats, bool) or not isinstance(seats, int) or not 1 <= seats <= nominees:
         raise Refused(
             "seats-wrong",
-            "Số được chọn của “%(title)s” phải là số nguyên từ 1 đến %(most)d (số đơn vị dự bầu).",
+            "Số đơn vị được chọn ở “%(title)s” phải là số nguyên từ 1 đến %(most)d (số đơn vị dự bầu).",
             title=title,
             most=nominees,
         )

@@ -55,7 +55,7 @@ def _locks_released(meeting: Meeting) -> Iterator[Refused]:
         )
 
 
-_PASSED = ("too-late", "Cuộc họp đã qua bước này, nên không thay đổi được nữa.")
+_PASSED = ("too-late", "Hội nghị đã qua bước này, nên không thay đổi được nữa.")
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Deed:
 
 
 _SEALED_ALREADY = ("lock-sealed", "Danh sách đã niêm phong. Muốn sửa, xin mở niêm phong trước khi bắt đầu bỏ phiếu.")
-_OPENED_ALREADY = ("voting-opened", "Đã mở bỏ phiếu, nên không làm lại bước này được.")
+_OPENED_ALREADY = ("voting-opened", "Đã bắt đầu bỏ phiếu, nên không làm lại bước này được.")
 _P, _S, _I, _O, _C, _G, _D = Stage
 
 DEEDS: dict[str, Deed] = {
@@ -90,26 +90,26 @@ DEEDS: dict[str, Deed] = {
     "mint_slips": Deed(
         (_S, _I), _I, early=("not-sealed", "Xin niêm phong danh sách trước khi làm phiếu."), late=_OPENED_ALREADY
     ),
-    "open_voting": Deed((_I,), _O, repeats=True, early=("slips-missing", "Xin làm phiếu trước khi mở bỏ phiếu.")),
+    "open_voting": Deed((_I,), _O, repeats=True, early=("slips-missing", "Xin làm phiếu trước khi bắt đầu bỏ phiếu.")),
     "cast": Deed(
         (_O,),
-        early=("voting-not-open", "Chưa mở bỏ phiếu. Phiếu của đồng chí vẫn còn nguyên; xin chờ chủ trì mở."),
-        late=("voting-closed", "Đã đóng bỏ phiếu, nên hòm không nhận thêm phiếu."),
+        early=("voting-not-open", "Chưa đến giờ bỏ phiếu. Phiếu của đồng chí vẫn còn nguyên; xin chờ chủ trì tuyên bố."),
+        late=("voting-closed", "Đã kết thúc bỏ phiếu, nên hòm không nhận thêm phiếu."),
     ),
-    "close_voting": Deed((_O,), _C, repeats=True, early=("voting-not-open", "Chưa mở bỏ phiếu.")),
+    "close_voting": Deed((_O,), _C, repeats=True, early=("voting-not-open", "Chưa bắt đầu bỏ phiếu.")),
     "give_share": Deed(
         (_C,),
-        early=("not-counting-yet", "Chưa đến lúc mở khóa; xin chờ đóng bỏ phiếu."),
+        early=("not-counting-yet", "Chưa đến lúc mở khóa; xin chờ kết thúc bỏ phiếu."),
         late=("count-begun", "Hòm đã mở; không cần thêm khóa."),
     ),
     "begin_count": Deed(
-        (_C,), _G, (_locks_released,), repeats=True, early=("voting-not-closed", "Chưa đóng bỏ phiếu.")
+        (_C,), _G, (_locks_released,), repeats=True, early=("voting-not-closed", "Chưa kết thúc bỏ phiếu.")
     ),
     "count_nominee": Deed((_G,)),
     "complete_count": Deed((_G,), _D, repeats=True),
     "file_record": Deed((_D,), early=("not-counted", "Chưa có kết quả kiểm phiếu.")),
     "call_next_meeting": Deed(
-        (_P, _D), late=("meeting-under-way", "Cuộc họp này chưa xong; xin kiểm phiếu xong rồi mở cuộc họp mới.")
+        (_P, _D), late=("meeting-under-way", "Hội nghị này chưa xong; xin kiểm phiếu xong rồi bắt đầu hội nghị mới.")
     ),
 }
 

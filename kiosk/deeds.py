@@ -42,7 +42,7 @@ def _details(details: Mapping[str, object]) -> dict[str, object]:
     if isinstance(year, bool) or not isinstance(year, int) or not 2000 <= year <= 2100:
         raise Refused("year-wrong", "Năm thi đua phải là một năm có bốn chữ số.")
     return {
-        "title": required(details.get("title"), TITLE_LIMIT, "Tên cuộc họp"),
+        "title": required(details.get("title"), TITLE_LIMIT, "Tên hội nghị"),
         "cluster": required(details.get("cluster"), what="Tên cụm thi đua"),
         "year": year,
         "place": clean(details.get("place") or "", what="Địa điểm"),
@@ -145,5 +145,5 @@ def begin_count(hall: Hall) -> None:
 
 def _require_meeting(hall: Hall, deed: str) -> None:
     if not hall.meeting.called:
-        raise Refused("meeting-missing", "Chưa có cuộc họp; xin tạo cuộc họp trước.")
+        raise Refused("meeting-missing", "Chưa có hội nghị; xin tạo hội nghị trước.")
     hall.require(deed)

@@ -8,7 +8,7 @@ from ballots.rulebook import DEEDS
 from ballots.stage import Stage
 
 STEPS = {
-    "meeting": lazy_gettext("Cuộc họp"),
+    "meeting": lazy_gettext("Hội nghị"),
     "roster": lazy_gettext("Đơn vị"),
     "contests": lazy_gettext("Nội dung bầu"),
     "tellers": lazy_gettext("Ban kiểm phiếu"),

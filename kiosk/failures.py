@@ -75,7 +75,7 @@ def _http(problem: HTTPException) -> tuple[Response | str, int] | HTTPException:
 def _unexpected(problem: Exception) -> tuple[Response | str, int]:
     reference = note(problem)
     message = gettext(
-        "Máy chủ gặp lỗi không lường trước. Chưa có gì mất; xin tải lại trang. Nếu còn lỗi, xin báo mã này: %(reference)s",
+        "Hòm phiếu gặp lỗi không lường trước. Chưa có gì mất; xin tải lại trang. Nếu còn lỗi, xin báo mã này: %(reference)s",
         reference=reference,
     )
     return _answer("internal", message, 500, reference=reference)

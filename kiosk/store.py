@@ -112,7 +112,7 @@ class Store:
         except sqlite3.Error as problem:
             raise StoreFailed(
                 "store-failed",
-                "Máy chủ chưa ghi được vào đĩa (%(why)s). Chưa có gì được ghi nhận và chưa có gì mất; "
+                "Hòm phiếu chưa ghi được vào đĩa (%(why)s). Chưa có gì được ghi nhận và chưa có gì mất; "
                 "xin kiểm tra đĩa rồi làm lại.",
                 why=type(problem).__name__,
             ) from None
@@ -131,7 +131,7 @@ def _check_version(path: Path, connection: sqlite3.Connection) -> None:
 def _unreadable(path: Path) -> StoreFailed:
     return StoreFailed(
         "store-unreadable",
-        "Không đọc được cuộc họp trong thư mục %(folder)s: tệp kiosk.db bị hỏng, hoặc do một bản khác của chương trình ghi. "
+        "Không đọc được hội nghị trong thư mục %(folder)s: tệp kiosk.db bị hỏng, hoặc do một bản khác của chương trình ghi. "
         "Tệp vẫn còn nguyên. Xin chép lại thư mục này từ bản sao, hoặc chọn thư mục khác bằng --instance.",
         folder=path.parent,
     )

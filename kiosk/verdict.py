@@ -7,9 +7,9 @@ _NOT_SHOWN = (
     "Ai đã có mặt và phiếu phát cho ai: đối chiếu biên bản điểm danh.",
     "Điện thoại hay máy tính đã dùng để bỏ phiếu có bị can thiệp không.",
 )
-_OF_RECORDS = ("Hồ sơ có đúng là của máy đã chiếu trong phòng không: so mã nhận dạng với ảnh chụp màn hình.",)
+_OF_RECORDS = ("Hồ sơ có đúng là của máy đã chiếu trong phòng không: so mã nhận dạng hòm phiếu với ảnh chụp màn hình chiếu.",)
 _OF_ARCHIVES = (
-    "Hòm phiếu có đúng là hòm trong phòng không: so mã cuối với ảnh chụp màn hình.",
+    "Hòm phiếu có đúng là hòm trong phòng không: so mã niêm phong hòm phiếu với ảnh chụp màn hình chiếu.",
     "Điểm danh, thứ hạng, được bầu: chỉ có trong record.zip.",
 )
 
@@ -60,7 +60,7 @@ def _meeting(report: Report) -> list[str]:
     absent = [unit["name"] for unit in roster if not unit["present"]]
     cluster = (meeting["cluster"], str(meeting["year"]), meeting["place"])
     return [
-        f"Cuộc họp:  {meeting['title']}",
+        f"Hội nghị:  {meeting['title']}",
         f"Cụm:       {', '.join(part for part in cluster if part)}",
         f"Đơn vị:    triệu tập {len(roster)}, có mặt {len(roster) - len(absent)}, vắng {len(absent)}"
         + (f" ({', '.join(absent)})" if absent else ""),

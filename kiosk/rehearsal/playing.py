@@ -25,17 +25,17 @@ def play(plan: Plan, record: Path, progress: Callable[[str], None]) -> dict[str,
             server = Server(Path(instance))
         with server, Watcher(server.base) as watcher:
             run = Run(plan, server, watcher)
-            with clock.step("prepare", f"Lập cuộc họp: {len(plan.present) + len(plan.absent)} đơn vị"):
+            with clock.step("prepare", f"Lập hội nghị: {len(plan.present) + len(plan.absent)} đơn vị"):
                 run.prepare()
             with clock.step("locks", f"{len(plan.tellers)} người giữ khóa tạo khóa"):
                 run.close_locks()
             with clock.step("roll_call", f"Điểm danh: {len(plan.present)} có mặt, {len(plan.absent)} vắng"):
                 run.call_roll()
-            with clock.step("slips", "Niêm phong, phát phiếu, mở bỏ phiếu"):
+            with clock.step("slips", "Niêm phong, phát phiếu, bắt đầu bỏ phiếu"):
                 run.issue()
             with clock.step("voting", f"Bỏ phiếu: {len(plan.cast)} phiếu"):
                 run.vote()
-            with clock.step("close", "Đóng bỏ phiếu"):
+            with clock.step("close", "Kết thúc bỏ phiếu"):
                 run.close()
             with clock.step("unlock", "Mở khóa"):
                 run.release_locks()

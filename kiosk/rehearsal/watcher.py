@@ -27,7 +27,7 @@ class Watcher:
             self._line.connect(base, transports=["websocket"])
         except socketio.exceptions.ConnectionError:
             raise WentWrong("không nối được đường theo dõi trực tiếp.") from None
-        self.wait(lambda: bool(self.state), "ảnh chụp đầu tiên của cuộc họp")
+        self.wait(lambda: bool(self.state), "ảnh chụp đầu tiên của hội nghị")
 
     def _snapshot(self, snapshot: dict) -> None:
         with self._news:

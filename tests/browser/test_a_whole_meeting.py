@@ -84,7 +84,7 @@ def seal(desk: Desk, projector: Page) -> None:
     expect(projector.get_by_text("✕ vắng")).to_be_visible()
     desk.onward("Đã điểm danh xong, tiếp tục")
     desk.agree("Niêm phong danh sách", "Niêm phong")
-    desk.stands_at("Phiếu bầu")
+    desk.stands_at("Phát phiếu")
 
 
 def mint(desk: Desk, base: str) -> tuple[str, list[str]]:
@@ -102,8 +102,8 @@ def mint(desk: Desk, base: str) -> tuple[str, list[str]]:
 def open_voting(desk: Desk, projector: Page) -> None:
     desk.onward("Đã có đủ phiếu, sang bước bỏ phiếu")
     expect(projector.get_by_text("Hòm phiếu đang rỗng")).to_be_visible()
-    desk.agree("Mở bỏ phiếu", "Mở bỏ phiếu")
-    expect(projector.get_by_text("Đã mở bỏ phiếu. Hòm phiếu đang rỗng: 0 phiếu.")).to_be_visible()
+    desk.agree("Bắt đầu bỏ phiếu", "Bắt đầu bỏ phiếu")
+    expect(projector.get_by_text("Đã bắt đầu bỏ phiếu. Hòm phiếu đang rỗng: 0 phiếu.")).to_be_visible()
 
 
 def first_and_back(voter: VoterPhone) -> str:
@@ -222,7 +222,7 @@ def other_slips(devices: Devices, used: str, dead: str, tracker: str) -> None:
 
 def close_voting(desk: Desk, projector: Page) -> None:
     expect(projector.get_by_text("Đã thu đủ 6 phiếu.")).to_be_visible()
-    desk.agree("Đóng bỏ phiếu", "Đóng bỏ phiếu")
+    desk.agree("Kết thúc bỏ phiếu", "Kết thúc bỏ phiếu")
     desk.stands_at("Kiểm phiếu")
     late = "() => fetch('/booth/ballot', {method: 'POST', body: '{}'}).then((r) => r.json())"
     assert projector.evaluate(late)["error"]["code"] == "voting-closed"

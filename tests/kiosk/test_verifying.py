@@ -157,7 +157,7 @@ def test_the_summary_is_for_a_secretary(tmp_path, capsys):
 
 def test_p12_the_summary_of_a_rehearsal_says_so_first(tmp_path, capsys):
     _, text = said(tmp_path, capsys, counted(rehearsal=True).record())
-    assert "DIỄN TẬP" in text.split("Cuộc họp")[0]
+    assert "DIỄN TẬP" in text.split("Hội nghị:")[0]
 
 
 def test_the_summary_of_a_broken_record_gives_codes_and_no_totals(tmp_path, capsys):
