@@ -6,11 +6,12 @@ ballot is verified, none may come from a credential twice, the archived tally is
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
-from typing import Any, NamedTuple, ParamSpec, TypeVar
+from typing import Any
 
 from ballots.errors import Broken
+from ballots.findings import Failure, Findings
 from ballots.protocol import ballot, credential, tally
 from ballots.protocol.ballot import Ballot
 from ballots.protocol.board import Board
@@ -19,28 +20,21 @@ from ballots.protocol.encoding import is_number, read_canonical
 from ballots.protocol.group import Element
 from ballots.protocol.trustee import Trustees, read_trustees
 
-P = ParamSpec("P")
-T = TypeVar("T")
 Each = Callable[[Callable[[bytes], Any], Sequence[bytes]], Iterable[Any]]
-
-
-class Failure(NamedTuple):
-    """A check that failed: a stable code and a Vietnamese sentence."""
-
-    code: str
-    message: str
 
 
 @dataclass(frozen=True)
 class Audit:
     """What the archive says (as far as it could be read) and every check that failed; `ok` when none did.
 
-    `trackers` are those of all ballots, in the archive's order. `result` is None before the result is there, or when
-    it cannot be read; it is to be believed only if `ok`. `head` is for comparison with the published one.
+    `credentials` and `ballots` say how many there are; `trackers` are those of all ballots, in the archive's order.
+    `result` is None before the result is there, or when it cannot be read; it is to be believed only if `ok`. `head` is
+    for comparison with the published one.
     """
 
     ok: bool
     election: Election | None
+    trustees: Trustees | None
     credentials: int
     ballots: int
     trackers: tuple[str, ...]
@@ -49,28 +43,15 @@ class Audit:
     failed: tuple[Failure, ...]
 
 
-@dataclass
-class _Findings:
-    failed: list[Failure] = field(default_factory=list)
-
-    def attempt(self, check: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
-        """The outcome of a check, or None after noting why it failed."""
-        try:
-            return check(*args, **kwargs)
-        except Broken as broken:
-            self.failed.append(Failure(broken.code, str(broken)))
-            return None
-
-
 def audit(bel: bytes, uuid: str | None = None, each: Each = map) -> Audit:
     """Check everything about an archive (of election `uuid`, where that is known); never raises for what is in it.
 
     `each(function, ballots)` works like `map` and may spread the ballots over threads or processes.
     """
-    findings = _Findings()
+    findings = Findings()
     board = findings.attempt(Board.read, None, bel)
     if board is None:
-        return Audit(False, None, 0, 0, (), None, None, tuple(findings.failed))
+        return Audit(False, None, None, 0, 0, (), None, None, tuple(findings.failed))
     election = findings.attempt(Election.read, board.setup.election)
     trustees = findings.attempt(read_trustees, board.setup.trustees)
     credentials = findings.attempt(credential.read_list, board.setup.credentials)
@@ -81,8 +62,8 @@ def audit(bel: bytes, uuid: str | None = None, each: Each = map) -> Audit:
         ballots = None if credentials is None else _ballots(findings, election, credentials, raws, each)
         result = _count(findings, board, election, trustees, ballots)
     trackers = tuple(ballot.tracker(raw) for raw in raws)
-    failed = tuple(findings.failed)
-    return Audit(not failed, election, len(credentials or ()), len(raws), trackers, result, board.head, failed)
+    failed, slips = tuple(findings.failed), len(credentials or ())
+    return Audit(not failed, election, trustees, slips, len(raws), trackers, result, board.head, failed)
 
 
 def _check_setup(board: Board, uuid: str | None, election: Election | None, trustees: Trustees | None) -> None:
@@ -93,7 +74,7 @@ def _check_setup(board: Board, uuid: str | None, election: Election | None, trus
 
 
 def _ballots(
-    findings: _Findings, election: Election, credentials: tuple[Element, ...], raws: tuple[bytes, ...], each: Each
+    findings: Findings, election: Election, credentials: tuple[Element, ...], raws: tuple[bytes, ...], each: Each
 ) -> list[Ballot] | None:
     """All ballots, or None if one of them may not be counted."""
     before = len(findings.failed)
@@ -116,11 +97,11 @@ def _judge(election: Election, credentials: frozenset[Element], raw: bytes) -> B
     try:
         return ballot.check(election, credentials, raw)
     except Broken as broken:
-        return Failure(broken.code, str(broken))
+        return Failure.of(broken)
 
 
 def _count(
-    findings: _Findings, board: Board, election: Election, trustees: Trustees | None, ballots: list[Ballot] | None
+    findings: Findings, board: Board, election: Election, trustees: Trustees | None, ballots: list[Ballot] | None
 ) -> list[list[int]] | None:
     """Check tally, partial decryptions and result, as far as they are there; the result that was published."""
     cast = len(board.payloads("Ballot"))
@@ -151,7 +132,7 @@ def _check_tally(election: Election, ballots: list[Ballot], tally_raw: bytes) ->
 
 
 def _factors(
-    findings: _Findings, board: Board, election: Election, trustees: Trustees, tally_raw: bytes
+    findings: Findings, board: Board, election: Election, trustees: Trustees, tally_raw: bytes
 ) -> dict[int, tally.Factors] | None:
     """The verified factors by owner, or None if any share failed."""
     factors: dict[int, tally.Factors] = {}

@@ -3,10 +3,10 @@
 import re
 
 from ballots.errors import Broken
-from ballots.protocol.encoding import base58_random, compact, read_canonical, sha_hex
+from ballots.protocol.encoding import BASE58, base58_random, compact, read_canonical, sha_hex
 from ballots.protocol.group import NEUTRAL, ORDER, Element, element_of, point_of, power_of_g, read_element
 
-_LETTER = "[1-9A-HJ-NP-Za-km-z]"
+_LETTER = f"[{BASE58}]"
 _CREDENTIAL = re.compile(f"{_LETTER}{{5}}-{_LETTER}{{6}}-{_LETTER}{{5}}-{_LETTER}{{6}}")
 
 

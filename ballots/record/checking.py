@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ballots.protocol.audit import Each, Failure
+from ballots.findings import Failure
+from ballots.protocol.audit import Each
 from ballots.record import consistency, integrity
 from ballots.record.document import Document
 from ballots.record.evidence import Evidence, read_archive, read_record

@@ -6,7 +6,7 @@ from ballots.ballot_paper import election_description, election_name, question_o
 from ballots.committee import lock_code, name_committee
 from ballots.contest import Contest, make_contests
 from ballots.errors import Refused
-from ballots.protocol.audit import Failure
+from ballots.findings import Failure
 from ballots.record.document import outcomes
 from ballots.record.evidence import Evidence
 from ballots.record.results import RESULTS, make_results

@@ -4,27 +4,23 @@ Whatever cannot be read is None, and the reason is among the failures. Nothing h
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import ParamSpec, TypeVar
+from dataclasses import dataclass
 
-from ballots.errors import Broken
-from ballots.protocol.audit import Audit, Each, Failure, audit
-from ballots.protocol.board import Board
+from ballots.findings import Findings
+from ballots.protocol.audit import Audit, Each, audit
 from ballots.protocol.election import Election
-from ballots.protocol.trustee import Trustees, read_trustees
+from ballots.protocol.encoding import BASE58
+from ballots.protocol.trustee import Trustees
 from ballots.record.document import MEETING, Document, read_document
 from ballots.record.packing import MANIFEST, PUBLIC_KEY, SIGNATURE, Files, open_record
 from ballots.record.results import RESULTS
 from ballots.record.signature import fingerprint
 
-P = ParamSpec("P")
-T = TypeVar("T")
-BOX = re.compile(r"([1-9A-HJ-NP-Za-km-z]{14,})\.bel")
+BOX = re.compile(rf"[{BASE58}]{{14,}}\.bel")
 
 
 @dataclass
-class Evidence:
+class Evidence(Findings):
     """`box` is the name of the .bel file; `kiosk` the fingerprint of the key inside."""
 
     files: Files | None = None
@@ -38,14 +34,6 @@ class Evidence:
     election: Election | None = None
     trustees: Trustees | None = None
     result: list[list[int]] | None = None
-    failed: list[Failure] = field(default_factory=list)
-
-    def attempt(self, read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
-        try:
-            return read(*args, **kwargs)
-        except Broken as broken:
-            self.failed.append(Failure(broken.code, str(broken)))
-            return None
 
 
 def read_record(raw: bytes, each: Each = map) -> Evidence:
@@ -77,8 +65,4 @@ def _read_box(found: Evidence, bel: bytes, each: Each) -> None:
     """The audit tells all that is wrong with the box; what it could read is taken from it."""
     found.audit = audit(bel, each=each)
     found.failed += found.audit.failed
-    found.election, found.result = found.audit.election, found.audit.result
-    try:
-        found.trustees = read_trustees(Board.read(None, bel).setup.trustees)
-    except Broken:
-        pass  # the audit has said so
+    found.election, found.trustees, found.result = found.audit.election, found.audit.trustees, found.audit.result

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ballots.errors import Broken
-from ballots.protocol.audit import Failure
+from ballots.findings import Failure
 from ballots.record.document import MEETING
 from ballots.record.evidence import BOX, Evidence
 from ballots.record.packing import MANIFEST, PUBLIC_KEY, SIGNATURE, manifest_of, read_json
@@ -33,7 +33,7 @@ def sums(found: Evidence) -> Iterator[Failure]:
     try:
         theirs = _sums(found.manifest)
     except Broken as broken:
-        yield Failure(broken.code, str(broken))
+        yield Failure.of(broken)
         return
     ours = _sums(manifest_of(listed))
     for name in sorted(ours | theirs):
@@ -58,4 +58,4 @@ def signature(found: Evidence) -> Iterator[Failure]:
     try:
         check_signature(found.files[PUBLIC_KEY], found.manifest, found.signature)
     except Broken as broken:
-        yield Failure(broken.code, str(broken))
+        yield Failure.of(broken)
