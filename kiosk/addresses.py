@@ -1,6 +1,7 @@
 """Where the room's phones find this laptop: its own addresses, most likely first. Works without internet or a router."""
 
 import ipaddress
+from collections.abc import Sequence
 
 import ifaddr
 
@@ -21,10 +22,16 @@ def lan_addresses() -> list[str]:
     return [address for *_, address in sorted(found)]
 
 
-def room_bases(config: Config, port: int) -> list[str]:
-    """Base addresses to print on slips, best first; the loopback one where the laptop is alone."""
+def room_bases(config: Config, port: int, before: Sequence[str] = ()) -> list[str]:
+    """Base addresses to print on slips, best first; without a network those of `before`, else the loopback one."""
     hosts = lan_addresses() if config.host in ("0.0.0.0", "::", "") else [config.host]
-    return [f"{config.scheme}://{host}:{port}" for host in hosts or ["127.0.0.1"]]
+    if not hosts and before:
+        return list(before)
+    return [f"{config.scheme}://{_in_address(host)}:{port}" for host in hosts or ["127.0.0.1"]]
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def surfaces(base: str) -> dict[str, str]:

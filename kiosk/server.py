@@ -39,7 +39,7 @@ def serve(config: Config, browser: bool = True) -> int:
     hall = open_hall(config)
     servers = listen_for_room_and_desk(create_app(hall), config)
     port = servers[0].server_port
-    hall.find_bases = lambda: room_bases(config, port)
+    hall.find_bases = lambda: room_bases(config, port, hall.bases)
     hall.look_around()
     start_counting(hall)
     address = f"{config.scheme}://127.0.0.1:{port}/desk?key={config.launch_key}"
