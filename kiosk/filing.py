@@ -34,7 +34,7 @@ def keep_record(hall: Hall) -> None:
     except OSError as problem:
         raise StoreFailed(
             "store-failed",
-            "Chưa cất được hồ sơ vào %(path)s (%(why)s), nên chưa chuyển sang cuộc họp khác. Xin kiểm tra đĩa rồi làm lại.",
+            "Chưa cất được hồ sơ vào %(path)s (%(why)s), nên chưa chuyển sang hội nghị khác. Xin kiểm tra đĩa rồi làm lại.",
             path=path,
             why=type(problem).__name__,
         ) from None
