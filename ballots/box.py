@@ -6,13 +6,12 @@ is derived from it, so a box read again after a crash is the same box. It holds 
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field, replace
 
-from ballots.errors import Broken, Refused
+from ballots.errors import Refused
 from ballots.protocol import credential, tally
 from ballots.protocol.archive import Entry
-from ballots.protocol.ballot import Ballot, check, tracker
+from ballots.protocol.ballot import Ballot, accepted, check, tracker, unknown_credential
 from ballots.protocol.board import Board, setup_companion
 from ballots.protocol.election import Election
 from ballots.protocol.tally import Factors
@@ -25,7 +24,6 @@ class Box:
 
     board: Board
     election: Election
-    trustees_raw: bytes
     trustees: Trustees
     credentials: frozenset[str]
     cast: tuple[Ballot, ...] = ()
@@ -34,8 +32,8 @@ class Box:
     factors: dict[int, Factors] = field(default_factory=dict)
 
     @classmethod
-    def seal(cls, election_raw: bytes, trustees_raw: bytes, credentials_raw: bytes, timestamp: int) -> Box:
-        """An empty box with the Setup event on its board (section 11). `timestamp`: seconds since 1970 of the sealing."""
+    def set_up(cls, election_raw: bytes, trustees_raw: bytes, credentials_raw: bytes, timestamp: int) -> Box:
+        """An empty box with the Setup event on its board (section 11). `timestamp`: when, in seconds since 1970."""
         election = Election.read(election_raw)
         setup = (election_raw, trustees_raw, credentials_raw)
         board = Board(election.uuid, timestamp)
@@ -45,15 +43,13 @@ class Box:
     def read(cls, uuid: str, timestamp: int, entries: tuple[Entry, ...]) -> Box:
         """The box that wrote `entries`. The chain is checked again; the proofs were, before anything was written."""
         board = Board(uuid, timestamp).with_entries(entries)
-        cast = tuple(_accepted(raw) for raw in board.payloads("Ballot"))
-        tallies = [json.loads(raw)["encrypted_tally"] for raw in board.payloads("EncryptedTally")]
-        shares = [json.loads(raw) for raw in board.payloads("PartialDecryption")]
+        cast = tuple(map(accepted, board.payloads("Ballot")))
         return replace(
             cls._of(board),
             cast=cast,
             used={ballot.credential: ballot.tracker for ballot in cast},
-            tally=board.record(tallies[0]) if tallies else None,
-            factors={share["owner"]: _factors(board.record(share["payload"])) for share in shares},
+            tally=board.encrypted_tally,
+            factors={owner: tally.accepted_factors(share) for owner, share in board.shares},
         )
 
     @classmethod
@@ -62,7 +58,6 @@ class Box:
         return cls(
             board,
             Election.read(setup.election),
-            setup.trustees,
             read_trustees(setup.trustees),
             frozenset(credential.read_list(setup.credentials)),
         )
@@ -80,9 +75,9 @@ class Box:
         """Refused: `slip-already-used`, with the tracking code of the ballot that stands. Broken: `credential-unknown` for a
         ballot that was checked for another box: checking takes time, and the meeting may have gone on."""
         if ballot.credential not in self.credentials:
-            raise Broken("credential-unknown", "Phiếu này không nằm trong danh sách phiếu đã phát.")
+            raise unknown_credential()
         if standing := self.used.get(ballot.credential):
-            raise slip_already_used(standing)
+            raise _already_used(standing)
         board = self.board.with_entries(self.board.next_event("Ballot", raw))
         return replace(
             self, board=board, cast=(*self.cast, ballot), used={**self.used, ballot.credential: ballot.tracker}
@@ -110,6 +105,7 @@ class Box:
 
     @property
     def openable(self) -> bool:
+        """Whether enough locks are released."""
         return self.trustees.can_open(self.factors)
 
     def total(self, question: int, choice: int) -> int:
@@ -123,17 +119,7 @@ class Box:
         )
 
 
-def _accepted(raw: bytes) -> Ballot:
-    value = json.loads(raw)
-    choices = tuple(tuple((c["alpha"], c["beta"]) for c in answer["choices"]) for answer in value["answers"])
-    return Ballot(value["credential"], tracker(raw), choices)
-
-
-def _factors(raw: bytes) -> Factors:
-    return tuple(tuple(question) for question in json.loads(raw)["decryption_factors"])
-
-
-def slip_already_used(standing: str) -> Refused:
+def _already_used(standing: str) -> Refused:
     return Refused(
         "slip-already-used",
         "Phiếu này đã được sử dụng. Nếu đồng chí chưa bỏ phiếu, xin báo ngay Ban kiểm phiếu.",

@@ -105,7 +105,7 @@ def mint_slips(hall: Hall) -> tuple[str, ...]:
     trustees_raw = trustee.trustees_record([dict(teller.key) for teller in hall.meeting.tellers])
     election_raw = _election(hall.meeting, uuid, trustees_raw)
     publics = credential.public_list([credential.public_part(uuid, secret) for secret in minted])
-    box = Box.seal(election_raw, trustees_raw, publics, int(hall.now().timestamp()))
+    box = Box.set_up(election_raw, trustees_raw, publics, int(hall.now().timestamp()))
     hall.record(
         "slips_minted",
         {
@@ -135,6 +135,14 @@ def close_voting(hall: Hall) -> None:
     """The box takes no more ballots, and its encrypted tally is published. Idempotent."""
     if hall.require("close_voting"):
         hall.record("voting_closed", {"returned": hall.meeting.returned}, box=hall.box.shut())
+
+
+def abandon(hall: Hall, reason: object) -> None:
+    """Give this meeting up, with a reason, so that another can be called: a lock that nobody can open any more, a wrong
+    list noticed too late. Nothing of it is deleted, and it may still be gone on with. A repeat changes nothing."""
+    hall.require("abandon")
+    if not hall.meeting.abandoned:
+        hall.record("meeting_abandoned", {"reason": required(reason, TITLE_LIMIT, "Lý do bỏ dở")})
 
 
 def begin_count(hall: Hall) -> None:

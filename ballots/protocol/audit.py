@@ -16,7 +16,7 @@ from ballots.protocol import ballot, credential, tally
 from ballots.protocol.ballot import Ballot
 from ballots.protocol.board import Board
 from ballots.protocol.election import Election
-from ballots.protocol.encoding import is_number, read_canonical
+from ballots.protocol.encoding import is_number
 from ballots.protocol.group import Element
 from ballots.protocol.trustee import Trustees, read_trustees
 
@@ -104,25 +104,23 @@ def _count(
     findings: Findings, board: Board, election: Election, trustees: Trustees | None, ballots: list[Ballot] | None
 ) -> list[list[int]] | None:
     """Check tally, partial decryptions and result, as far as they are there; the result that was published."""
-    cast = len(board.payloads("Ballot"))
-    factors: dict[int, tally.Factors] | None = None
-    tally_raw = b""
-    for companion in board.payloads("EncryptedTally"):
-        tally_raw = board.record(read_canonical(companion, "tally-malformed")["encrypted_tally"])
-        findings.attempt(_check_tally_count, cast, tally_raw, companion)
-        if ballots is not None:
-            findings.attempt(_check_tally, election, ballots, tally_raw)
-        factors = _factors(findings, board, election, trustees, tally_raw) if trustees else None
-    for raw in board.payloads("Result"):
-        counts = findings.attempt(tally.read_result, election, raw, cast)
-        if counts is not None and trustees and factors is not None:
-            findings.attempt(tally.check_result, election, trustees, tally_raw, factors, counts)
-        return counts
-    return None
+    tally_raw, results = board.encrypted_tally, board.payloads("Result")
+    if tally_raw is None:
+        return None
+    findings.attempt(_check_tally_count, board, tally_raw)
+    if ballots is not None:
+        findings.attempt(_check_tally, election, ballots, tally_raw)
+    factors = _factors(findings, board, election, trustees, tally_raw) if trustees else None
+    if not results:
+        return None
+    counts = findings.attempt(tally.read_result, election, results[0], len(board.payloads("Ballot")))
+    if counts is not None and factors is not None:
+        findings.attempt(tally.check_result, election, trustees, tally_raw, factors, counts)
+    return counts
 
 
-def _check_tally_count(cast: int, tally_raw: bytes, companion: bytes) -> None:
-    if companion != tally.tally_companion(cast, tally_raw):
+def _check_tally_count(board: Board, tally_raw: bytes) -> None:
+    if board.payloads("EncryptedTally") != (tally.tally_companion(len(board.payloads("Ballot")), tally_raw),):
         raise Broken("tally-count", "Số phiếu ghi ở bản tổng hợp không bằng số phiếu trong hòm.")
 
 
@@ -137,9 +135,7 @@ def _factors(
     """The verified factors by owner, or None if any share failed."""
     factors: dict[int, tally.Factors] = {}
     before = len(findings.failed)
-    for companion in board.payloads("PartialDecryption"):
-        share = read_canonical(companion, "share-malformed")
-        owner, raw = share["owner"], board.record(share["payload"])
+    for owner, raw in board.shares:
         checked = findings.attempt(_check_share, election, trustees, tally_raw, factors, owner, raw)
         if checked is not None:
             factors[owner] = checked

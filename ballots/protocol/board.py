@@ -8,13 +8,13 @@ What this file does not do: check what the data say (ballots, proofs, keys). `au
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ballots.errors import Broken
 from ballots.protocol import archive
 from ballots.protocol.archive import Entry
 from ballots.protocol.chain import NEXT, Chain, Event, event_after, read_event
-from ballots.protocol.encoding import compact, read_json, sha_hex
+from ballots.protocol.encoding import compact, read_canonical, read_json, sha_hex
 
 
 class Setup(NamedTuple):
@@ -78,6 +78,7 @@ class Board:
 
     @property
     def events(self) -> tuple[Event, ...]:
+        """What happened, in order."""
         return tuple(read_event(entry) for entry in self.entries if entry.kind == "event")
 
     @property
@@ -89,6 +90,19 @@ class Board:
         """The last data record of each event of this type, in order: ballots, companions, the result."""
         data = self._data()
         return tuple(data[event.payload] for event in self.events if event.type == event_type and event.payload)
+
+    @property
+    def encrypted_tally(self) -> bytes | None:
+        """The record that the companion of the EncryptedTally event names; None before that event."""
+        for companion in self.payloads("EncryptedTally"):
+            return self.record(read_canonical(companion, "archive-malformed")["encrypted_tally"])
+        return None
+
+    @property
+    def shares(self) -> tuple[tuple[Any, bytes], ...]:
+        """Owner and partial decryption of each PartialDecryption event, in order; an owner is whatever was written."""
+        companions = (read_canonical(raw, "archive-malformed") for raw in self.payloads("PartialDecryption"))
+        return tuple((companion["owner"], self.record(companion["payload"])) for companion in companions)
 
     def record(self, digest: str) -> bytes:
         """The data record of this hash; KeyError where there is none."""

@@ -1,5 +1,6 @@
 """The encrypted tally, its decryption by the trustees, and the result (sections 8, 9 and 10)."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -73,7 +74,16 @@ def check_partial(election: Election, verification_key: Element, tally_raw: byte
         proof = read_proof(record, "share-malformed")
         if not factor_holds(prefix, public, alpha, read_element(factor), proof):
             raise Broken("share-invalid", "Phần mở khóa không được tính bằng đúng khóa của kiểm phiếu viên này.")
-    return tuple(tuple(question) for question in value["decryption_factors"])
+    return _factors(value)
+
+
+def accepted_factors(raw: bytes) -> Factors:
+    """The factors of a partial decryption that `check_partial` has accepted before; nothing is verified again."""
+    return _factors(json.loads(raw))
+
+
+def _factors(value: Any) -> Factors:
+    return tuple(map(tuple, value["decryption_factors"]))
 
 
 def share_companion(owner: int, raw: bytes) -> bytes:
@@ -117,6 +127,7 @@ def check_result(
 
 
 def result_record(counts: Counts) -> bytes:
+    """The result, one list of counts a question (section 10)."""
     return compact({"result": counts})
 
 
