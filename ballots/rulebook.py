@@ -58,6 +58,11 @@ def _locks_released(meeting: Meeting) -> Iterator[Refused]:
 _PASSED = ("too-late", "Hội nghị đã qua bước này, nên không thay đổi được nữa.")
 
 
+def _over_or_abandoned(meeting: Meeting) -> Iterator[Refused]:
+    if not meeting.abandoned and meeting.stage not in (Stage.PREPARING, Stage.COUNTED):
+        yield Refused("meeting-under-way", "Hội nghị này chưa xong; xin kiểm phiếu xong rồi bắt đầu hội nghị mới.")
+
+
 @dataclass(frozen=True)
 class Deed:
     """One row of the table.
@@ -93,7 +98,10 @@ DEEDS: dict[str, Deed] = {
     "open_voting": Deed((_I,), _O, repeats=True, early=("slips-missing", "Xin làm phiếu trước khi bắt đầu bỏ phiếu.")),
     "cast": Deed(
         (_O,),
-        early=("voting-not-open", "Chưa đến giờ bỏ phiếu. Phiếu của đồng chí vẫn còn nguyên; xin chờ chủ trì tuyên bố."),
+        early=(
+            "voting-not-open",
+            "Chưa đến giờ bỏ phiếu. Phiếu của đồng chí vẫn còn nguyên; xin chờ chủ trì tuyên bố.",
+        ),
         late=("voting-closed", "Đã kết thúc bỏ phiếu, nên hòm không nhận thêm phiếu."),
     ),
     "close_voting": Deed((_O,), _C, repeats=True, early=("voting-not-open", "Chưa bắt đầu bỏ phiếu.")),
@@ -108,9 +116,8 @@ DEEDS: dict[str, Deed] = {
     "count_nominee": Deed((_G,)),
     "complete_count": Deed((_G,), _D, repeats=True),
     "file_record": Deed((_D,), early=("not-counted", "Chưa có kết quả kiểm phiếu.")),
-    "call_next_meeting": Deed(
-        (_P, _D), late=("meeting-under-way", "Hội nghị này chưa xong; xin kiểm phiếu xong rồi bắt đầu hội nghị mới.")
-    ),
+    "abandon": Deed((_S, _I, _O, _C), early=("not-sealed", "Hội nghị chưa niêm phong; chưa có gì phải bỏ dở.")),
+    "call_next_meeting": Deed(tuple(Stage), guards=(_over_or_abandoned,)),
 }
 
 

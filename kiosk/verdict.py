@@ -7,7 +7,9 @@ _NOT_SHOWN = (
     "Ai đã có mặt và phiếu phát cho ai: đối chiếu biên bản điểm danh.",
     "Điện thoại hay máy tính đã dùng để bỏ phiếu có bị can thiệp không.",
 )
-_OF_RECORDS = ("Hồ sơ có đúng là của máy đã chiếu trong phòng không: so mã nhận dạng hòm phiếu với ảnh chụp màn hình chiếu.",)
+_OF_RECORDS = (
+    "Hồ sơ có đúng là của máy đã chiếu trong phòng không: so mã nhận dạng hòm phiếu với ảnh chụp màn hình chiếu.",
+)
 _OF_ARCHIVES = (
     "Hòm phiếu có đúng là hòm trong phòng không: so mã niêm phong hòm phiếu với ảnh chụp màn hình chiếu.",
     "Điểm danh, thứ hạng, được bầu: chỉ có trong record.zip.",
