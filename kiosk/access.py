@@ -44,6 +44,7 @@ RULES = {
     "deed.roll_call": DESK,
     "deed.seal": DESK,
     "deed.unseal": DESK,
+    "deed.abandon": DESK,
     "deed.slips": DESK,
     "deed.open_voting": DESK,
     "deed.close_voting": DESK,

@@ -118,6 +118,12 @@ def unseal():
     return done()
 
 
+@deed.post("/abandon")
+def abandon():
+    deeds.abandon(the_hall(), json_object().get("reason"))
+    return done()
+
+
 @deed.post("/slips")
 def slips():
     """The only answer that ever carries the slips' secrets."""

@@ -16,7 +16,7 @@ from ballots.record.packing import read_json, write_json
 
 MEETING = "meeting.json"
 FORMAT, VERSION = "hom-phieu/meeting", 1
-TIMED_DEEDS = ("meeting_called", "roll_call_sealed", "roll_call_unsealed", "slips_minted", "voting_opened",
+TIMED_DEEDS = ("meeting_called", "meeting_abandoned", "roll_call_sealed", "roll_call_unsealed", "slips_minted", "voting_opened",
                "voting_closed", "count_begun", "count_completed")
 SHAPE = {
     "format": str, "version": int, "software": str,

@@ -42,6 +42,19 @@ def test_the_next_meeting_waits_for_the_end_of_this_one(tmp_path):
     assert code_of(deeds.call_meeting, made.hall, DETAILS) == "meeting-under-way"
 
 
+def test_a_meeting_whose_box_can_never_be_opened_is_abandoned_with_a_reason_and_deletes_nothing(tmp_path):
+    made = room(tmp_path, "closed", votes=[[[0]]])
+    assert code_of(deeds.abandon, made.hall, " ") == "text-missing"
+    deeds.abandon(made.hall, "Một người giữ khóa làm mất cả máy lẫn mã")
+    seq = made.hall.meeting.seq
+    deeds.abandon(made.hall, "lần nữa")
+    assert made.hall.meeting.seq == seq
+    facts = list(made.hall.facts)
+    deeds.call_meeting(made.hall, DETAILS)
+    assert made.hall.meeting.stage == "preparing"
+    assert made.hall._store.facts(1) == facts
+
+
 def test_the_next_meeting_begins_empty_and_the_last_one_stays_in_the_store(tmp_path):
     made = room(tmp_path, "counted", votes=[[[0]]])
     facts = list(made.hall.facts)

@@ -13,6 +13,7 @@ const BODIES = {
   tellers: (form) => ({ tellers: filledRows(form.querySelector("[data-rows]")) }),
   "roll-call": (form, button) => ({ unit: Number(form.dataset.unit), present: button.value === "true" }),
   unseal: (form) => ({ reason: form.elements.reason.value }),
+  abandon: (form) => ({ reason: form.elements.reason.value }),
 };
 
 export function bodyOf(deed, form, button) {
