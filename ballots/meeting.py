@@ -57,6 +57,7 @@ class Meeting:
     shares: frozenset[int] = frozenset()
     openable: bool = False
     counts: tuple[tuple[int | None, ...], ...] = ()
+    abandoned: bool = False
 
     @property
     def called(self) -> bool:
@@ -150,5 +151,6 @@ _AFTER: dict[str, Callable[[Meeting, Mapping], dict]] = {
     "teller_share_received": _share,
     "count_begun": _count_begun,
     "nominee_counted": _counted,
+    "meeting_abandoned": lambda meeting, body: {"abandoned": True},
     "count_completed": lambda meeting, body: {"stage": Stage.COUNTED},
 }
