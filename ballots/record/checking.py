@@ -33,7 +33,7 @@ RECORD_CHECKS = (
     Check("Mã băm của từng tệp", ("files", "manifest"), integrity.sums),
     Check("Chữ ký của máy kiểm phiếu", ("kiosk", "manifest", "signature"), integrity.signature),
     Check("Mã nhận dạng hòm phiếu trong hồ sơ là của khóa đã ký", ("document", "kiosk"), consistency.kiosk),
-    Check("Hồ sơ cuộc họp nói về đúng hòm phiếu này", ("document", "election", "box"), consistency.election),
+    Check("Hồ sơ hội nghị nói về đúng hòm phiếu này", ("document", "election", "box"), consistency.election),
     Check("Mã niêm phong hòm phiếu", ("document", "audit"), consistency.head),
     Check("Danh sách đơn vị, nội dung bầu, ban kiểm phiếu hợp lệ", ("document",), consistency.rules),
     Check("Nội dung bầu đúng như trên lá phiếu", ("document", "election"), consistency.contests),

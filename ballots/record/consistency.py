@@ -30,7 +30,7 @@ def election(found: Evidence) -> Iterator[Failure]:
               election_description(meeting["cluster"], meeting["year"], meeting["place"]), f"{box.uuid}.bel",
               set_mark(box.fingerprint))
     if ours != theirs:
-        yield Failure("meeting-election", "Hồ sơ cuộc họp (mã, tên, cụm, năm, địa điểm, ký hiệu phiếu hoặc dấu diễn "
+        yield Failure("meeting-election", "Hồ sơ hội nghị (mã, tên, cụm, năm, địa điểm, ký hiệu phiếu hoặc dấu diễn "
                       "tập) khác với hòm phiếu.")
 
 
