@@ -55,12 +55,15 @@ def _locks_released(meeting: Meeting) -> Iterator[Refused]:
         )
 
 
-_PASSED = ("too-late", "Hội nghị đã qua bước này, nên không thay đổi được nữa.")
+_UNDER_WAY = ("meeting-under-way", "Hội nghị này chưa xong; xin kiểm phiếu xong rồi bắt đầu hội nghị mới.")
 
 
 def _over_or_abandoned(meeting: Meeting) -> Iterator[Refused]:
     if not meeting.abandoned and meeting.stage not in (Stage.PREPARING, Stage.COUNTED):
-        yield Refused("meeting-under-way", "Hội nghị này chưa xong; xin kiểm phiếu xong rồi bắt đầu hội nghị mới.")
+        yield Refused(*_UNDER_WAY)
+
+
+_PASSED = ("too-late", "Hội nghị đã qua bước này, nên không thay đổi được nữa.")
 
 
 @dataclass(frozen=True)
@@ -81,43 +84,54 @@ class Deed:
 
 _SEALED_ALREADY = ("lock-sealed", "Danh sách đã niêm phong. Muốn sửa, xin mở niêm phong trước khi bắt đầu bỏ phiếu.")
 _OPENED_ALREADY = ("voting-opened", "Đã bắt đầu bỏ phiếu, nên không làm lại bước này được.")
-_P, _S, _I, _O, _C, _G, _D = Stage
+PREPARING, SEALED, ISSUED, OPEN, CLOSED, COUNTING, COUNTED = Stage
 
 DEEDS: dict[str, Deed] = {
-    "set_details": Deed((_P,), late=_SEALED_ALREADY),
-    "set_roster": Deed((_P,), late=_SEALED_ALREADY),
-    "set_contests": Deed((_P,), late=_SEALED_ALREADY),
-    "name_committee": Deed((_P,), late=_SEALED_ALREADY),
-    "give_key": Deed((_P,), late=_SEALED_ALREADY),
-    "mark_unit": Deed((_P,), late=_SEALED_ALREADY),
-    "seal": Deed((_P,), _S, (_roster_there, _contests_there, _committee_ready, _roll_call_complete), repeats=True),
-    "unseal": Deed((_S, _I), _P, repeats=True, late=_OPENED_ALREADY),
-    "mint_slips": Deed(
-        (_S, _I), _I, early=("not-sealed", "Xin niêm phong danh sách trước khi làm phiếu."), late=_OPENED_ALREADY
+    "set_details": Deed((PREPARING,), late=_SEALED_ALREADY),
+    "set_roster": Deed((PREPARING,), late=_SEALED_ALREADY),
+    "set_contests": Deed((PREPARING,), late=_SEALED_ALREADY),
+    "name_committee": Deed((PREPARING,), late=_SEALED_ALREADY),
+    "give_key": Deed((PREPARING,), late=_SEALED_ALREADY),
+    "mark_unit": Deed((PREPARING,), late=_SEALED_ALREADY),
+    "seal": Deed(
+        (PREPARING,), SEALED, (_roster_there, _contests_there, _committee_ready, _roll_call_complete), repeats=True
     ),
-    "open_voting": Deed((_I,), _O, repeats=True, early=("slips-missing", "Xin làm phiếu trước khi bắt đầu bỏ phiếu.")),
+    "unseal": Deed((SEALED, ISSUED), PREPARING, repeats=True, late=_OPENED_ALREADY),
+    "mint_slips": Deed(
+        (SEALED, ISSUED),
+        ISSUED,
+        early=("not-sealed", "Xin niêm phong danh sách trước khi làm phiếu."),
+        late=_OPENED_ALREADY,
+    ),
+    "open_voting": Deed(
+        (ISSUED,), OPEN, repeats=True, early=("slips-missing", "Xin làm phiếu trước khi bắt đầu bỏ phiếu.")
+    ),
     "cast": Deed(
-        (_O,),
+        (OPEN,),
         early=(
             "voting-not-open",
             "Chưa đến giờ bỏ phiếu. Phiếu của đồng chí vẫn còn nguyên; xin chờ chủ trì tuyên bố.",
         ),
         late=("voting-closed", "Đã kết thúc bỏ phiếu, nên hòm không nhận thêm phiếu."),
     ),
-    "close_voting": Deed((_O,), _C, repeats=True, early=("voting-not-open", "Chưa bắt đầu bỏ phiếu.")),
+    "close_voting": Deed((OPEN,), CLOSED, repeats=True, early=("voting-not-open", "Chưa bắt đầu bỏ phiếu.")),
     "give_share": Deed(
-        (_C,),
+        (CLOSED,),
         early=("not-counting-yet", "Chưa đến lúc mở khóa; xin chờ kết thúc bỏ phiếu."),
         late=("count-begun", "Hòm đã mở; không cần thêm khóa."),
     ),
     "begin_count": Deed(
-        (_C,), _G, (_locks_released,), repeats=True, early=("voting-not-closed", "Chưa kết thúc bỏ phiếu.")
+        (CLOSED,), COUNTING, (_locks_released,), repeats=True, early=("voting-not-closed", "Chưa kết thúc bỏ phiếu.")
     ),
-    "count_nominee": Deed((_G,)),
-    "complete_count": Deed((_G,), _D, repeats=True),
-    "file_record": Deed((_D,), early=("not-counted", "Chưa có kết quả kiểm phiếu.")),
-    "abandon": Deed((_S, _I, _O, _C), early=("not-sealed", "Hội nghị chưa niêm phong; chưa có gì phải bỏ dở.")),
-    "call_next_meeting": Deed(tuple(Stage), guards=(_over_or_abandoned,)),
+    "count_nominee": Deed((COUNTING,)),
+    "complete_count": Deed((COUNTING,), COUNTED, repeats=True),
+    "file_record": Deed((COUNTED,), early=("not-counted", "Chưa có kết quả kiểm phiếu.")),
+    "abandon": Deed(
+        (SEALED, ISSUED, OPEN, CLOSED), early=("not-sealed", "Hội nghị chưa niêm phong; chưa có gì phải bỏ dở.")
+    ),
+    "call_next_meeting": Deed(
+        (PREPARING, SEALED, ISSUED, OPEN, CLOSED, COUNTED), guards=(_over_or_abandoned,), late=_UNDER_WAY
+    ),
 }
 
 

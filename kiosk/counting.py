@@ -5,7 +5,6 @@ survives a full disk too: it waits until it can be written.
 """
 
 import logging
-from collections.abc import Callable
 
 import gevent
 
@@ -20,29 +19,31 @@ log = logging.getLogger("hom-phieu")
 
 
 def count(hall: Hall) -> None:
-    """Count what remains, then declare the result. Ends with the meeting counted; does nothing in any other stage."""
+    """Count what remains, then declare the result: ends with the meeting counted, and does nothing where it is. Refused
+    (`not-yet`) where the count has not begun."""
     shown = 0
     for contest, choice in hall.meeting.remaining():
         votes = offload(hall.box.total, contest, choice)
         gevent.sleep(hall.config.pace * (1 if contest == shown else BETWEEN_CONTESTS))
         shown = contest
         _insist(
-            hall.record,
+            hall,
+            "count_nominee",
             "nominee_counted",
             {"contest": contest, "choice": choice, "votes": votes},
             timed=False,
             about={"contest": contest, "choice": choice},
         )
-    if hall.meeting.stage is Stage.COUNTING:
+    if hall.require("complete_count"):
         counts = [list(column) for column in hall.meeting.counts]
-        _insist(hall.record, "count_completed", box=hall.box.declare(counts))
+        _insist(hall, "complete_count", "count_completed", box=hall.box.declare(counts))
 
 
-def _insist(record: Callable[..., None], *fact: object, **more: object) -> None:
+def _insist(hall: Hall, deed: str, *fact: object, **more: object) -> None:
     """Nobody presses a button here, so nobody would try again: where the disk does not take the fact, wait for it."""
-    while True:
+    while hall.require(deed):
         try:
-            return record(*fact, **more)
+            return hall.record(*fact, **more)
         except StoreFailed:
             log.error("the store does not take the count; trying again every %s s", RETRY)
             gevent.sleep(RETRY)

@@ -69,6 +69,14 @@ def test_the_count_cannot_begin_while_a_lock_is_closed():
     assert [refusal.code for refusal in obstacles(closed, "begin_count")] == ["shares-missing"]
 
 
+@pytest.mark.parametrize(
+    ("stage", "codes"), [(Stage.CLOSED, []), (Stage.COUNTING, ["meeting-under-way"]), (Stage.COUNTED, [])]
+)
+def test_an_abandoned_meeting_makes_way_for_the_next_one_but_not_in_the_middle_of_its_count(stage, codes):
+    meeting = Meeting(seq=1, stage=stage, abandoned=True)
+    assert [refusal.code for refusal in obstacles(meeting, "call_next_meeting")] == codes
+
+
 def test_facts_of_a_newer_program_are_not_guessed_at():
     with pytest.raises(KeyError):
         fold([Fact(1, "something_unheard_of")])

@@ -6,7 +6,7 @@ import pytest
 
 from ballots.errors import Trouble
 from ballots.protocol import trustee
-from kiosk import casting, deeds, locks
+from kiosk import casting, counting, deeds, locks
 from kiosk.store import Store, StoreFailed
 from tests.halls import contest, open_hall, release, room
 
@@ -245,11 +245,17 @@ def test_a_share_before_closing_is_refused(tmp_path):
     assert code_of(locks.give_share, made.hall, 1, "{}") == "not-counting-yet"
 
 
+def test_a_total_never_falls_into_the_next_meeting(tmp_path, monkeypatch):
+    """Whatever brings the next meeting about: the count asks the table before every fact that it writes."""
+    made = room(tmp_path, "counting", votes=[[[0]]])
+    monkeypatch.setattr(counting.gevent, "sleep", lambda _: made.hall.call_meeting(DETAILS))
+    assert code_of(counting.count, made.hall) == "not-yet"
+    assert [fact.name for fact in made.hall.facts] == ["meeting_called"]
+
+
 def test_counting_can_be_watched_total_by_total(tmp_path):
     made = room(tmp_path, "closed", votes=[[[0, 1]], [[1]]])
     release(made)
-    from kiosk import counting
-
     counting.count(made.hall)
     counted = [fact["about"] for fact in made.told if fact["fact"] == "nominee_counted"]
     assert counted == [{"contest": 0, "choice": choice} for choice in range(4)]
