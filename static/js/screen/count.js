@@ -26,7 +26,7 @@ function dressContest(scene, { box, slips, stage }, contest, nominees, { page, p
   const shown = pageOf(nominees, page);
   put(scene, "title", contest.title);
   put(scene, "rule", word("rule", contest));
-  put(scene, "scale", word("turnout", { issued: slips.issued, returned: box.returned }) + " " + word("scale", box));
+  put(scene, "turnout", word("turnout", { issued: slips.issued, returned: box.returned }));
   put(scene, "blank", contest.blank === null ? "" : word("blank", contest));
   put(scene, "page", pages > 1 ? word("page", { page: number + 1, pages }) : "");
   put(scene, "decision", decision(contest));
