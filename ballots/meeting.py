@@ -16,6 +16,8 @@ from ballots.contest import Contest
 from ballots.roster import Unit
 from ballots.stage import Stage
 
+_DETAILS = ("title", "cluster", "year", "place", "rehearsal")
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -61,6 +63,7 @@ class Meeting:
 
     @property
     def called(self) -> bool:
+        """Whether there is a meeting at all."""
         return self.seq > 0
 
     @property
@@ -69,12 +72,13 @@ class Meeting:
 
     @property
     def issued(self) -> int:
+        """How many slips the present set has."""
         return self.slips.number if self.slips else 0
 
     @property
-    def kept(self) -> dict[str, object]:
-        """How the meeting is named in what is kept of it."""
-        return {"title": self.title, "cluster": self.cluster, "year": self.year, "place": self.place}
+    def details(self) -> dict[str, object]:
+        """What it is called, as the room, the record and the facts write it."""
+        return {name: getattr(self, name) for name in _DETAILS}
 
     def remaining(self) -> list[tuple[int, int]]:
         """The totals still to be counted, as (contest, choice), blank first, in the order of the ballot."""
@@ -90,7 +94,7 @@ def fold(facts: Iterable[Fact], meeting: Meeting = Meeting()) -> Meeting:
 
 
 def _details(meeting: Meeting, body: Mapping) -> dict:
-    return {name: body[name] for name in ("title", "cluster", "year", "place", "rehearsal") if name in body}
+    return {name: body[name] for name in _DETAILS if name in body}
 
 
 def _roster(meeting: Meeting, body: Mapping) -> dict:

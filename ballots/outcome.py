@@ -6,8 +6,8 @@ The rules, in full:
 3. The seat line runs below the last seat. Nominees above it are elected. Where equal votes stand on both sides of it,
    all of them are `tied` and none is elected: the rule that the meeting declared before the vote decides, not we.
 
-Equal votes that all stand above the line are elected together and share their rank; `shared_ranks` names them, because
-"thứ nhất" and "thứ nhì" are then undecided although both are elected (guidance C.6.b).
+Equal votes that all stand above the line are elected together and share their rank: "thứ nhất" and "thứ nhì" are then
+undecided although both are elected (guidance C.6.b).
 Blank votes are no nominee's and do not come here.
 """
 
@@ -34,30 +34,19 @@ class Outcome:
     places: tuple[Place, ...]
 
     @property
-    def ranked(self) -> tuple[Place, ...]:
-        """By rank; equals in the order of the nominee list."""
-        return tuple(sorted(self.places, key=lambda place: place.rank))
-
-    @property
     def elected(self) -> tuple[Place, ...]:
-        return tuple(place for place in self.ranked if place.elected)
+        """Those who have a seat, in the order of the list."""
+        return tuple(place for place in self.places if place.elected)
 
     @property
     def tied(self) -> tuple[Place, ...]:
-        return tuple(place for place in self.ranked if place.tied)
+        """Those who stand on both sides of the seat line with equal votes, in the order of the list."""
+        return tuple(place for place in self.places if place.tied)
 
     @property
     def open_seats(self) -> int:
         """Seats that the tied nominees compete for; 0 where nothing is left to decide."""
         return self.seats - len(self.elected) if self.tied else 0
-
-    @property
-    def shared_ranks(self) -> tuple[tuple[Place, ...], ...]:
-        """Groups of elected nominees with equal votes: elected for sure, their order is not decided."""
-        groups = {place.rank: [] for place in self.elected}
-        for place in self.elected:
-            groups[place.rank].append(place)
-        return tuple(tuple(group) for group in groups.values() if len(group) > 1)
 
 
 def outcome(names: Sequence[str], votes: Sequence[int], seats: int) -> Outcome:

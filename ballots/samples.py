@@ -1,10 +1,8 @@
-"""Sample clusters to try the kiosk with, in the shapes of the desk's deeds.
+"""A sample cluster to try the kiosk with, in the shapes of the desk's deeds.
 
-The names of clusters, provinces and cities are real. Everything else (leaders, tellers, district offices) is invented
+The names of the cluster, provinces and cities are real. Everything else (leaders, tellers, district offices) is invented
 and says so: it ends in "(mẫu)".
 """
-
-from collections.abc import Iterable
 
 from ballots.contest import PRESETS
 
@@ -17,28 +15,14 @@ _LEADERS = (
     "Phạm Thị Dung",
     "Hoàng Văn Giang",
     "Vũ Thị Hạnh",
-    "Đặng Văn Khải",
-    "Bùi Thị Lan",
-    "Đỗ Văn Minh",
 )
-_CLUSTER_5 = (
+_UNITS = (
     "BHXH tỉnh Phú Thọ",
     "BHXH tỉnh Quảng Ninh",
     "BHXH tỉnh Bắc Ninh",
     "BHXH tỉnh Thái Nguyên",
     "BHXH tỉnh Hưng Yên",
     "BHXH tỉnh Ninh Bình",
-)
-_CLUSTER_1 = (
-    "BHXH tỉnh Hải Dương",
-    "BHXH tỉnh Tuyên Quang",
-    "BHXH thành phố Hải Phòng",
-    "BHXH tỉnh Hưng Yên",
-    "BHXH tỉnh Quảng Ninh",
-    "BHXH tỉnh Phú Thọ",
-    "BHXH tỉnh Vĩnh Phúc",
-    "BHXH tỉnh Bắc Giang",
-    "BHXH tỉnh Bắc Ninh",
 )
 _PLACES = (
     "Sông Lam",
@@ -54,35 +38,24 @@ _PLACES = (
     "Đại Đồng",
     "Vĩnh An",
 )
+_TELLERS = ("Ngô Thị Oanh", "Dương Văn Phúc", "Lý Thị Quỳnh")
+_OFFICE = "BHXH cơ sở"
 
 Row = dict[str, object]
-Sample = dict[str, object]
 
 
-def cluster_5() -> Sample:
+def cluster_5() -> dict[str, Row | list[Row]]:
     """Cụm thi đua số 5 of 2025: 6 units, two contests, 3 tellers. {"meeting", "units", "contests", "tellers"}."""
-    return _sample("Cụm thi đua số 5", 2025, _CLUSTER_5, "BHXH cơ sở")
-
-
-def cluster_1() -> Sample:
-    """Cụm thi đua số 1 of 2012–2013: 9 units, otherwise as `cluster_5`."""
-    return _sample("Cụm thi đua số 1", 2013, _CLUSTER_1, "BHXH huyện")
-
-
-def _sample(cluster: str, year: int, units: tuple[str, ...], office: str) -> Sample:
     return {
         "meeting": {
-            "title": f"Hội nghị tổng kết công tác thi đua năm {year} {SAMPLE}",
-            "cluster": cluster,
-            "year": year,
+            "title": f"Hội nghị tổng kết công tác thi đua năm 2025 {SAMPLE}",
+            "cluster": "Cụm thi đua số 5",
+            "year": 2025,
             "place": f"Hội trường tầng 2 {SAMPLE}",
         },
-        "units": [_unit(name, leader, place) for place, (name, leader) in enumerate(zip(units, _LEADERS))],
-        "contests": _contests(units, [f"{office} {place} {SAMPLE}" for place in _PLACES], office),
-        "tellers": [
-            {"name": f"{name} {SAMPLE}", "unit": unit}
-            for name, unit in zip(("Ngô Thị Oanh", "Dương Văn Phúc", "Lý Thị Quỳnh"), units)
-        ],
+        "units": [_unit(name, leader, place) for place, (name, leader) in enumerate(zip(_UNITS, _LEADERS))],
+        "contests": _contests(),
+        "tellers": [{"name": f"{name} {SAMPLE}", "unit": unit} for name, unit in zip(_TELLERS, _UNITS)],
     }
 
 
@@ -91,13 +64,10 @@ def _unit(name: str, leader: str, place: int) -> Row:
     return {"name": name, "leader": f"{leader} {SAMPLE}", "office": "Phó Giám đốc" if place % 4 == 3 else "Giám đốc"}
 
 
-def _contests(units: Iterable[str], offices: Iterable[str], office: str) -> list[Row]:
+def _contests() -> list[Row]:
     top_two, outstanding = PRESETS
+    offices = [f"{_OFFICE} {place} {SAMPLE}" for place in _PLACES]
     return [
-        {"title": top_two.title, "seats": top_two.seats, "nominees": list(units)},
-        {
-            "title": f"Bầu đơn vị tiêu biểu xuất sắc thuộc {office}",
-            "seats": outstanding.seats,
-            "nominees": list(offices),
-        },
+        {"title": top_two.title, "seats": top_two.seats, "nominees": list(_UNITS)},
+        {"title": f"Bầu đơn vị tiêu biểu xuất sắc thuộc {_OFFICE}", "seats": outstanding.seats, "nominees": offices},
     ]

@@ -1,6 +1,8 @@
 """What the room may see: the public state as one JSON value, with no person's name and nothing that depends on a vote
 before the count (P5). The projector, the booths and the board all draw from it."""
 
+from dataclasses import asdict
+
 from ballots.box import Box
 from ballots.contest import Contest
 from ballots.meeting import Meeting
@@ -13,7 +15,7 @@ def public_view(meeting: Meeting, box: Box | None, fingerprint: str, bases: list
     """The public state; its top-level keys are what `changed` compares. `bases`: the room's addresses of the kiosk."""
     return {
         "kiosk": {"fingerprint": fingerprint},
-        "meeting": _meeting(meeting),
+        "meeting": meeting.details if meeting.called else None,
         "stage": meeting.stage.value,
         "units": [{"id": u.id, "name": u.name, "present": meeting.attendance.mark(u)} for u in meeting.roster],
         "attendance": _attendance(meeting),
@@ -31,6 +33,7 @@ def public_view(meeting: Meeting, box: Box | None, fingerprint: str, bases: list
 
 
 def changed(before: dict[str, object], after: dict[str, object]) -> dict[str, object]:
+    """The top-level parts of a later view that differ from those of an earlier one."""
     return {key: value for key, value in after.items() if before.get(key) != value}
 
 
@@ -39,18 +42,6 @@ def lock(meeting: Meeting, number: int) -> str:
     if number in meeting.shares:
         return "released"
     return "closed" if meeting.tellers[number - 1].key else "open"
-
-
-def _meeting(meeting: Meeting) -> dict[str, object] | None:
-    if not meeting.called:
-        return None
-    return {
-        "title": meeting.title,
-        "cluster": meeting.cluster,
-        "year": meeting.year,
-        "place": meeting.place,
-        "rehearsal": meeting.rehearsal,
-    }
 
 
 def _attendance(meeting: Meeting) -> dict[str, int]:
@@ -73,10 +64,7 @@ def _count(meeting: Meeting) -> dict[str, object] | None:
 def _contest(contest: Contest, column: tuple[int | None, ...]) -> dict[str, object]:
     complete = None not in column
     if complete:
-        places = outcome(contest.nominees, column[1:], contest.seats).places
-        nominees = [
-            {"name": p.name, "votes": p.votes, "rank": p.rank, "elected": p.elected, "tied": p.tied} for p in places
-        ]
+        nominees = [asdict(place) for place in outcome(contest.nominees, column[1:], contest.seats).places]
     else:
         nominees = [
             {"name": name, "votes": votes, "rank": None, "elected": False, "tied": False}

@@ -1,7 +1,7 @@
 """The store: the only SQL.
 
 Two append-only tables: the facts of every meeting, and the entries of every board (the protocol's archive). One process
-owns the file as long as it runs. A transaction is on the disk (WAL, synchronous=FULL) before `writing` returns, and a
+owns the file as long as it runs. A transaction is on the disk (WAL, synchronous=FULL) before `append` returns, and a
 receipt is given only after that (P7). No table has a time, an address or a device of a voter (P10).
 """
 
@@ -73,10 +73,6 @@ class Store:
     def entries(self, election: str) -> tuple[Entry, ...]:
         rows = self._db["entry"].rows_where("election = ?", [election], order_by="position")
         return tuple(Entry(row["kind"], row["hash"], bytes(row["body"])) for row in rows)
-
-    def elections(self) -> set[str]:
-        """Every election ever set up here, dead ones included: a slip of one of them is an old slip."""
-        return {row[0] for row in self._db.execute("SELECT DISTINCT election FROM entry")}
 
     def append(
         self, meeting: int, facts: Iterable[Fact], election: str = "", start: int = 0, entries: Iterable[Entry] = ()

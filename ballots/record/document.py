@@ -5,6 +5,7 @@ deeds (to the minute), never of a ballot, a share or a unit's arrival.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 
 from ballots.contest import Contest
 from ballots.errors import Broken
@@ -41,8 +42,7 @@ def make_document(meeting: Meeting, facts: Iterable[Fact], board: Board, fingerp
     return write_json({
         "format": FORMAT, "version": VERSION, "software": software,
         "kiosk": {"fingerprint": fingerprint},
-        "meeting": {"title": meeting.title, "cluster": meeting.cluster, "year": meeting.year, "place": meeting.place,
-                    "rehearsal": meeting.rehearsal},
+        "meeting": meeting.details,
         "roster": [{"id": u.id, "name": u.name, "leader": u.leader, "office": u.office,
                     "present": meeting.attendance.mark(u) is True} for u in meeting.roster],
         "contests": [{"title": c.title, "seats": c.seats, "nominees": list(c.nominees)} for c in meeting.contests],
@@ -64,10 +64,8 @@ def outcomes(contests: Iterable[Contest], counts: Iterable[Sequence[int]]) -> li
 
 def _outcome(contest: Contest, column: Sequence[int]) -> Document:
     result = outcome(contest.nominees, column[1:], contest.seats)
-    nominees = [{"name": p.name, "votes": p.votes, "rank": p.rank, "elected": p.elected, "tied": p.tied}
-                for p in result.places]
     return {"title": contest.title, "seats": contest.seats, "open_seats": result.open_seats, "blank": column[0],
-            "nominees": nominees}
+            "nominees": [asdict(place) for place in result.places]}
 
 
 def read_document(raw: bytes) -> Document:

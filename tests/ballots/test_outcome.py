@@ -69,12 +69,6 @@ def test_rank_is_one_more_than_the_number_of_those_ahead(votes, seats):
         assert place.rank == 1 + sum(count > place.votes for count in votes)
 
 
-def test_ranked_keeps_equals_in_the_order_of_the_list_and_shared_ranks_names_them():
-    result = outcome(["A", "B", "C", "D"], [3, 5, 1, 5], 3)
-    assert [place.name for place in result.ranked] == ["B", "D", "A", "C"]
-    assert [[place.name for place in group] for group in result.shared_ranks] == [["B", "D"]]
-
-
 @pytest.mark.parametrize(("votes", "seats"), [([1], 1), ([1, -1], 1), ([1, 2], 0)])
 def test_a_callers_mistake_is_said_at_once(votes, seats):
     with pytest.raises(ValueError):

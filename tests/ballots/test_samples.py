@@ -1,28 +1,24 @@
-"""The samples: taken by the meeting's own rules as they are, and nobody can mistake what is invented for real."""
-
-import pytest
+"""The sample: taken by the meeting's own rules as it is, and nobody can mistake what is invented for real."""
 
 from ballots import samples
 from ballots.committee import name_committee
 from ballots.contest import make_contests
 from ballots.roster import make_roster
 
-BOTH = pytest.mark.parametrize(("sample", "units"), [(samples.cluster_5(), 6), (samples.cluster_1(), 9)])
+SAMPLE = samples.cluster_5()
 
 
-@BOTH
-def test_a_sample_is_taken_by_the_rules_of_the_meeting(sample, units):
-    assert len(make_roster(sample["units"])) == units
-    assert len(name_committee(sample["tellers"], ["a", "b", "c"])) == 3
-    first, second = make_contests(sample["contests"])
-    assert (first.seats, list(first.nominees)) == (2, [unit["name"] for unit in sample["units"]])
+def test_the_sample_is_taken_by_the_rules_of_the_meeting():
+    assert len(make_roster(SAMPLE["units"])) == 6
+    assert len(name_committee(SAMPLE["tellers"], ["a", "b", "c"])) == 3
+    first, second = make_contests(SAMPLE["contests"])
+    assert (first.seats, list(first.nominees)) == (2, [unit["name"] for unit in SAMPLE["units"]])
     assert (second.seats, len(second.nominees)) == (5, 12)
 
 
-@BOTH
-def test_whatever_is_invented_says_so(sample, units):
-    people = [unit["leader"] for unit in sample["units"]] + [teller["name"] for teller in sample["tellers"]]
-    invented = people + sample["contests"][1]["nominees"] + [sample["meeting"]["title"], sample["meeting"]["place"]]
+def test_whatever_is_invented_says_so():
+    people = [unit["leader"] for unit in SAMPLE["units"]] + [teller["name"] for teller in SAMPLE["tellers"]]
+    invented = people + SAMPLE["contests"][1]["nominees"] + [SAMPLE["meeting"]["title"], SAMPLE["meeting"]["place"]]
     assert all(text.endswith(samples.SAMPLE) for text in invented)
 
 
