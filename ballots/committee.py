@@ -27,6 +27,7 @@ class Teller:
 
     @property
     def code(self) -> str | None:
+        """The lock's code (`lock_code`), None until there is a key."""
         return lock_code(self.key["public_key"]) if self.key else None
 
 
@@ -39,7 +40,8 @@ def lock_code(public_key: str) -> str:
 def name_committee(
     rows: Iterable[Mapping[str, object]], invites: Iterable[str], before: tuple[Teller, ...] = ()
 ) -> tuple[Teller, ...]:
-    """The tellers of `rows` (name, unit); one who keeps number, name and unit keeps invitation and key. `invites` are fresh.
+    """The tellers of `rows` (name, unit); one who keeps number, name and unit keeps invitation and key. `invites`: fresh ones,
+    at least as many as rows.
 
     Refused: `tellers-number` (2 to 5), `teller-duplicate`, and `ballots.text`'s.
     """
@@ -47,7 +49,7 @@ def name_committee(
     if not FEWEST_TELLERS <= len(rows) <= MOST_TELLERS:
         raise Refused(
             "tellers-number",
-            "Ban kiểm phiếu có từ %(fewest)d đến %(most)d người.",
+            "Ban kiểm phiếu có từ %(fewest)d đến %(most)d người; xin thêm hoặc bớt.",
             fewest=FEWEST_TELLERS,
             most=MOST_TELLERS,
         )
@@ -56,7 +58,11 @@ def name_committee(
         name = required(row.get("name"), what=f"Tên người kiểm phiếu {number}")
         unit = clean(row.get("unit") or "", what=f"Đơn vị của người kiểm phiếu {number}")
         if any(same_name(name) == same_name(other.name) and unit == other.unit for other in tellers):
-            raise Refused("teller-duplicate", "“%(name)s” có hai lần trong ban kiểm phiếu.", name=name)
+            raise Refused(
+                "teller-duplicate",
+                "“%(name)s” có hai lần trong ban kiểm phiếu; xin ghi thêm đơn vị cho khỏi lẫn.",
+                name=name,
+            )
         kept = next((t for t in before if (t.number, t.name, t.unit) == (number, name, unit)), None)
         tellers.append(kept or Teller(number, name, unit, invite))
     return tuple(tellers)

@@ -24,6 +24,8 @@ class Contest:
 
 @dataclass(frozen=True)
 class Preset:
+    """A contest as the guidance has it, to begin from. `from_units`: the member units themselves are the nominees."""
+
     id: str
     title: str
     seats: int
@@ -43,7 +45,9 @@ def make_contests(rows: Iterable[Mapping[str, object]]) -> tuple[Contest, ...]:
     """
     contests = tuple(make_contest(row) for row in rows)
     if len(contests) > MOST_CONTESTS:
-        raise Refused("contests-too-many", "Một hội nghị có nhiều nhất %(most)d nội dung bầu.", most=MOST_CONTESTS)
+        raise Refused(
+            "contests-too-many", "Một hội nghị có nhiều nhất %(most)d nội dung bầu; xin bỏ bớt.", most=MOST_CONTESTS
+        )
     titles = [same_name(contest.title) for contest in contests]
     for contest, title in zip(contests, titles):
         if titles.count(title) > 1:
@@ -56,14 +60,23 @@ def make_contests(rows: Iterable[Mapping[str, object]]) -> tuple[Contest, ...]:
 
 
 def make_contest(row: Mapping[str, object]) -> Contest:
-    """Refused: `seats-wrong`, `nominees-missing`, `nominees-too-many`, `nominee-duplicate`, and `ballots.text`'s."""
+    """The contest of one row (title, seats, nominees), its texts cleaned.
+
+    Refused: `seats-wrong`, `nominees-missing`, `nominees-too-many`, `nominee-duplicate`, and
+    `ballots.text`'s.
+    """
     title = required(row.get("title"), TITLE_LIMIT, "Tên nội dung bầu")
     names = row.get("nominees")
     if not isinstance(names, (list, tuple)) or not names:
-        raise Refused("nominees-missing", "Nội dung “%(title)s” chưa có đơn vị dự bầu.", title=title)
+        raise Refused(
+            "nominees-missing", "Nội dung “%(title)s” chưa có đơn vị dự bầu; xin ghi ít nhất một.", title=title
+        )
     if len(names) > MOST_NOMINEES:
         raise Refused(
-            "nominees-too-many", "Nội dung “%(title)s” có quá %(most)d đơn vị dự bầu.", title=title, most=MOST_NOMINEES
+            "nominees-too-many",
+            "Nội dung “%(title)s” có quá %(most)d đơn vị dự bầu; xin bỏ bớt.",
+            title=title,
+            most=MOST_NOMINEES,
         )
     nominees = tuple(required(name, what="Tên đơn vị dự bầu") for name in names)
     _refuse_duplicates(title, nominees)
@@ -84,7 +97,7 @@ def _refuse_duplicates(title: str, nominees: tuple[str, ...]) -> None:
 
 
 def _seats(seats: object, title: str, nominees: int) -> int:
-    if isinstance(seats, bool) or not isinstance(seats, int) or not 1 <= seats <= nominees:
+    if type(seats) is not int or not 1 <= seats <= nominees:
         raise Refused(
             "seats-wrong",
             "Số đơn vị được chọn ở “%(title)s” phải là số nguyên từ 1 đến %(most)d (số đơn vị dự bầu).",
@@ -101,11 +114,11 @@ def check_marks(contest: Contest, marks: Iterable[int]) -> tuple[int, ...]:
     """
     chosen = tuple(marks)
     places = range(len(contest.nominees))
-    if any(isinstance(m, bool) or not isinstance(m, int) or m not in places for m in chosen) or len(set(chosen)) < len(
-        chosen
-    ):
+    if not all(type(mark) is int and mark in places for mark in chosen) or len(set(chosen)) < len(chosen):
         raise Refused(
-            "nominee-unknown", "Phiếu chọn một đơn vị không có trong danh sách “%(title)s”.", title=contest.title
+            "nominee-unknown",
+            "Phiếu chọn một đơn vị không có trong danh sách “%(title)s”, hoặc chọn một đơn vị hai lần.",
+            title=contest.title,
         )
     if len(chosen) > contest.seats:
         raise Refused(

@@ -32,7 +32,7 @@ def make_roster(rows: Iterable[Mapping[str, object]], before: tuple[Unit, ...] =
     units: dict[str, Unit] = {}
     for number, row in enumerate(rows, start=1):
         if number > MOST_UNITS:
-            raise Refused("roster-too-long", "Danh sách có quá %(most)d đơn vị.", most=MOST_UNITS)
+            raise Refused("roster-too-long", "Danh sách có quá %(most)d đơn vị; xin bỏ bớt.", most=MOST_UNITS)
         unit = _unit(row, number)
         form = same_name(unit.name)
         if form in units:

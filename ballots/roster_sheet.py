@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ballots.errors import Refused
+from ballots.roster import MOST_UNITS
 from ballots.text import clean, required, same_name
 
-MOST_ROWS = 200
 COLUMNS = {"name": "Đơn vị", "leader": "Lãnh đạo", "office": "Chức vụ"}
 _WORDS = {
     "name": ("don vi", "ten don vi", "don vi thanh vien", "ten don vi thanh vien", "unit", "unit name"),
@@ -76,7 +76,7 @@ def read_rows(rows: Iterable[Row]) -> Sheet:
     problems: list[Problem] = []
     first_rows: dict[str, int] = {}
     for count, (number, cells) in enumerate(_data_rows(header, numbered)):
-        if count == MOST_ROWS:
+        if count == MOST_UNITS:
             problems.append(_too_long(number))
             break
         unit = _read_unit(number, cells, problems)
@@ -188,5 +188,5 @@ def _empty() -> Problem:
 
 def _too_long(number: int) -> Problem:
     return Problem(
-        number, "", "roster-too-long", f"Danh sách có quá {MOST_ROWS} dòng; các dòng từ dòng này không được đọc."
+        number, "", "roster-too-long", f"Danh sách có quá {MOST_UNITS} dòng; các dòng từ dòng này không được đọc."
     )

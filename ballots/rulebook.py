@@ -17,17 +17,17 @@ Guard = Callable[[Meeting], Iterator[Refused]]
 
 def _roster_there(meeting: Meeting) -> Iterator[Refused]:
     if not meeting.roster:
-        yield Refused("roster-empty", "Chưa có danh sách đơn vị.")
+        yield Refused("roster-empty", "Chưa có danh sách đơn vị; xin nhập danh sách.")
 
 
 def _contests_there(meeting: Meeting) -> Iterator[Refused]:
     if not meeting.contests:
-        yield Refused("contests-empty", "Chưa có nội dung bầu.")
+        yield Refused("contests-empty", "Chưa có nội dung bầu; xin thêm ít nhất một.")
 
 
 def _committee_ready(meeting: Meeting) -> Iterator[Refused]:
     if len(meeting.tellers) < FEWEST_TELLERS:
-        yield Refused("committee-missing", "Chưa cử ban kiểm phiếu.")
+        yield Refused("committee-missing", "Chưa cử ban kiểm phiếu; xin ghi tên những người giữ khóa.")
     waiting = [teller.number for teller in meeting.tellers if teller.key is None]
     if waiting:
         yield Refused(
@@ -40,7 +40,11 @@ def _committee_ready(meeting: Meeting) -> Iterator[Refused]:
 def _roll_call_complete(meeting: Meeting) -> Iterator[Refused]:
     attendance = meeting.attendance
     if attendance.unmarked:
-        yield Refused("roll-call-incomplete", "Còn %(number)d đơn vị chưa điểm danh.", number=len(attendance.unmarked))
+        yield Refused(
+            "roll-call-incomplete",
+            "Còn %(number)d đơn vị chưa điểm danh; xin ghi có mặt hoặc vắng.",
+            number=len(attendance.unmarked),
+        )
     elif meeting.roster and not attendance.present:
         yield Refused("nobody-present", "Không có đơn vị nào có mặt, nên không thể bỏ phiếu.")
 
@@ -125,7 +129,7 @@ DEEDS: dict[str, Deed] = {
     ),
     "count_nominee": Deed((COUNTING,)),
     "complete_count": Deed((COUNTING,), COUNTED, repeats=True),
-    "file_record": Deed((COUNTED,), early=("not-counted", "Chưa có kết quả kiểm phiếu.")),
+    "file_record": Deed((COUNTED,), early=("not-counted", "Chưa có kết quả kiểm phiếu; xin kiểm phiếu xong đã.")),
     "abandon": Deed(
         (SEALED, ISSUED, OPEN, CLOSED), early=("not-sealed", "Hội nghị chưa niêm phong; chưa có gì phải bỏ dở.")
     ),

@@ -37,5 +37,8 @@ def required(value: object, limit: int = NAME_LIMIT, what: str = "Ô này") -> s
 
 
 def same_name(text: str) -> str:
-    """The form under which two spellings count as one name: case and blanks do not matter."""
+    """The form under which two spellings count as one name: case, blanks and the keyboard do not matter. Idempotent.
+
+    Refused: `text-unprintable`.
+    """
     return clean(text, len(text) + 1).casefold()

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ballots.roster_sheet import MOST_ROWS, Formula, header_columns, read_rows
+from ballots.roster import MOST_UNITS
+from ballots.roster_sheet import Formula, header_columns, read_rows
 
 HEADER = ("STT", "Đơn vị", "Lãnh đạo", "Chức vụ")
 GOOD = (1, "BHXH tỉnh Phú Thọ", "Nguyễn Văn A (mẫu)", "Giám đốc")
@@ -122,11 +123,11 @@ def test_pasted_text_becomes_one_clean_form():
     assert names(read(HEADER, (1, pasted))) == ["BHXH tỉnh Phú Thọ"]
 
 
-def test_no_more_than_the_most_rows():
-    rows = [(i, f"Đơn vị số {i}", "", "") for i in range(1, MOST_ROWS + 5)]
+def test_no_more_rows_than_a_roster_has_units():
+    rows = [(i, f"Đơn vị số {i}", "", "") for i in range(1, MOST_UNITS + 5)]
     sheet = read(HEADER, *rows)
-    assert len(sheet.units) == MOST_ROWS and found(sheet) == [(MOST_ROWS + 2, "", "roster-too-long")]
-    assert not read(HEADER, *rows[:MOST_ROWS]).problems
+    assert len(sheet.units) == MOST_UNITS and found(sheet) == [(MOST_UNITS + 2, "", "roster-too-long")]
+    assert not read(HEADER, *rows[:MOST_UNITS]).problems
 
 
 def test_header_columns_tells_how_well_a_file_was_split():
