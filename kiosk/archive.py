@@ -2,7 +2,6 @@
 
 from flask import Blueprint, Response
 
-from ballots.errors import Refused
 from kiosk.filing import file_record
 from kiosk.hall import the_hall
 
@@ -12,10 +11,7 @@ archive = Blueprint("archive", __name__, url_prefix="/archive")
 @archive.get("/box.bel")
 def box():
     """The board of the current election in the published format; 409 `no-election` before there is one."""
-    hall = the_hall()
-    if hall.box is None:
-        raise Refused("no-election", "Chưa có phiếu bầu. Xin chờ thư ký phát phiếu.")
-    board = hall.box.board
+    board = the_hall().present_box().board
     return _download(board.archive(), f"{board.uuid}.bel", "application/x-tar")
 
 

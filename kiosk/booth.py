@@ -2,7 +2,6 @@
 
 from flask import Blueprint, jsonify, render_template
 
-from ballots.errors import Refused
 from kiosk.casting import cast
 from kiosk.hall import the_hall
 from kiosk.incoming import LARGEST_BALLOT, raw_bytes
@@ -19,14 +18,13 @@ def page():
 def election():
     """All that a booth needs to seal a ballot and to know its own slip. The same for everyone, so that asking tells nothing."""
     hall = the_hall()
-    if hall.box is None:
-        raise Refused("no-election", "Chưa có phiếu bầu. Xin chờ thư ký phát phiếu.")
+    box = hall.present_box()
     return jsonify(
-        election=hall.box.election.raw.decode(),
+        election=box.election.raw.decode(),
         mark=hall.meeting.slips.mark,
         stage=hall.meeting.stage.value,
-        credentials=sorted(hall.box.credentials),
-        used=hall.box.used,
+        credentials=sorted(box.credentials),
+        used=box.used,
     )
 
 

@@ -15,6 +15,7 @@ deed = Blueprint("deed", __name__, url_prefix="/desk")
 
 
 def done(**more: object) -> Response:
+    """{"seq": number of the last fact}, with whatever else the page needs."""
     return jsonify(seq=the_hall().meeting.seq, **more)
 
 
@@ -76,7 +77,7 @@ def roster_file():
     """A preview; nothing is saved."""
     file = request.files.get("file")
     if file is None:
-        raise Refused("roster-file-missing", "Chưa chọn tệp danh sách.")
+        raise Refused("roster-file-missing", "Chưa chọn tệp danh sách; xin chọn một tệp .xlsx hoặc .csv.")
     sheet = offload(read_roster_file, file.filename or "", file.read())  # it may take seconds
     problems = [{"row": p.row, "column": p.column, "code": p.code, "message": p.message} for p in sheet.problems]
     return jsonify(units=list(sheet.units), problems=problems)

@@ -1,11 +1,11 @@
 """The path of the meeting as the desk shows it: ten steps, which are done, which is due, and why a move is not possible."""
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import lazy_gettext
 
-from ballots import rulebook
 from ballots.meeting import Meeting
-from ballots.rulebook import DEEDS
+from ballots.rulebook import DEEDS, is_done, obstacles
 from ballots.stage import Stage
+from kiosk.failures import spoken
 
 STEPS = {
     "meeting": lazy_gettext("Hội nghị"),
@@ -33,7 +33,7 @@ def _done(meeting: Meeting) -> dict[str, bool]:
         "slips": passed >= Stage.ISSUED.rank,
         "voting": passed >= Stage.CLOSED.rank,
         "count": passed >= Stage.COUNTED.rank,
-        "record": False,
+        "record": False,  # the last step: there one stays
     }
 
 
@@ -43,6 +43,7 @@ def due_step(meeting: Meeting) -> str:
 
 
 def path(meeting: Meeting) -> list[dict[str, str]]:
+    """{"id", "title", "href", "state"} of each step; `state` is done, now or later."""
     due, done = due_step(meeting), _done(meeting)
     return [
         {
@@ -61,6 +62,5 @@ def possible(meeting: Meeting) -> dict[str, dict[str, object]]:
 
 
 def _possible(meeting: Meeting, name: str) -> dict[str, object]:
-    reasons = rulebook.obstacles(meeting, name)
-    why = [gettext(r.sentence) % r.values if r.values else gettext(r.sentence) for r in reasons]
-    return {"allowed": not reasons, "done": rulebook.is_done(meeting, name), "why": why}
+    reasons = obstacles(meeting, name)
+    return {"allowed": not reasons, "done": is_done(meeting, name), "why": list(map(spoken, reasons))}

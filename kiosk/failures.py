@@ -15,6 +15,7 @@ from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
 from ballots.errors import Broken, Trouble
+from kiosk.incoming import MALFORMED
 from kiosk.store import StoreFailed
 
 log = logging.getLogger("hom-phieu")
@@ -35,28 +36,30 @@ _STATUS = {
     "not-found": 404,
     "too-large": 413,
 }
-_OF_HTTP = {
-    400: ("malformed", "Dữ liệu gửi lên không đúng dạng; xin tải lại trang rồi làm lại."),
-    404: ("not-found", "Không có trang này. Xin quét lại mã trên phiếu hoặc trên màn hình."),
-    405: ("not-found", "Không có trang này. Xin quét lại mã trên phiếu hoặc trên màn hình."),
-    413: ("too-large", "Dữ liệu gửi lên quá lớn nên không được nhận. Chưa có gì thay đổi."),
-    415: ("malformed", "Dữ liệu gửi lên không đúng dạng; xin tải lại trang rồi làm lại."),
-}
+_NOT_FOUND = ("not-found", "Không có trang này. Xin quét lại mã trên phiếu hoặc trên màn hình.")
+_TOO_LARGE = ("too-large", "Dữ liệu gửi lên quá lớn nên không được nhận. Chưa có gì thay đổi.")
+_OF_HTTP = {404: _NOT_FOUND, 405: _NOT_FOUND, 413: _TOO_LARGE}
 
 
 def install(app: Flask) -> None:
+    """Whatever ends a request of `app` becomes an answer here."""
     app.register_error_handler(Trouble, _trouble)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
 
 def _trouble(trouble: Trouble) -> tuple[Response | str, int]:
-    message = gettext(trouble.sentence) % trouble.values if trouble.values else gettext(trouble.sentence)
     extra = {"tracker": trouble.values["tracker"]} if "tracker" in trouble.values else {}
-    return _answer(trouble.code, message, status_of(trouble), **extra)
+    return _answer(trouble.code, spoken(trouble), _status(trouble), **extra)
 
 
-def status_of(trouble: Trouble) -> int:
+def spoken(trouble: Trouble) -> str:
+    """The sentence in the language of the request, its values filled in."""
+    sentence = gettext(trouble.sentence)
+    return sentence % trouble.values if trouble.values else sentence
+
+
+def _status(trouble: Trouble) -> int:
     """503 where the store failed, else by code, 422 for a proof that does not hold, 409 by default."""
     if isinstance(trouble, StoreFailed):
         return 503
@@ -68,7 +71,7 @@ def status_of(trouble: Trouble) -> int:
 def _http(problem: HTTPException) -> tuple[Response | str, int] | HTTPException:
     if problem.code is None or problem.code < 400:
         return problem
-    code, sentence = _OF_HTTP.get(problem.code, _OF_HTTP[400])
+    code, sentence = _OF_HTTP.get(problem.code, MALFORMED)
     return _answer(code, gettext(sentence), problem.code)
 
 

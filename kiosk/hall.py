@@ -14,6 +14,7 @@ import gevent
 from flask import current_app
 
 from ballots.box import Box
+from ballots.errors import Refused
 from ballots.meeting import Fact, Meeting, fold
 from ballots.protocol.board import Board
 from ballots.rulebook import require
@@ -62,6 +63,12 @@ class Hall:
     def look_around(self) -> None:
         """Find out where the room reaches us now: a laptop joins a network, or another one, while it runs."""
         self.bases = self.find_bases()
+
+    def present_box(self) -> Box:
+        """The box of the present set of slips; Refused `no-election` before there is one."""
+        if self.box is None:
+            raise Refused("no-election", "Chưa có phiếu bầu. Xin chờ thư ký phát phiếu.")
+        return self.box
 
     def require(self, deed: str) -> bool:
         """See `ballots.rulebook.require`: True to go on, False where a repeat changes nothing."""
@@ -141,4 +148,5 @@ def _caught(work: Callable[..., T], args: tuple) -> tuple[T | None, Exception | 
 
 
 def the_hall() -> Hall:
+    """The hall of the application that serves this request."""
     return current_app.extensions["hall"]

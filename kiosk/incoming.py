@@ -9,6 +9,7 @@ from ballots.errors import Refused
 
 LARGEST_REQUEST = 4 * 1024 * 1024
 LARGEST_BALLOT = 2 * 1024 * 1024
+MALFORMED = ("malformed", "Dữ liệu gửi lên không đúng dạng; xin tải lại trang rồi làm lại.")
 
 
 def json_object() -> dict:
@@ -18,15 +19,15 @@ def json_object() -> dict:
     except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):
-        raise Refused("malformed", "Dữ liệu gửi lên không đúng dạng; xin tải lại trang rồi làm lại.")
+        raise Refused(*MALFORMED)
     return body
 
 
 def rows_of(body: dict, name: str) -> list[dict]:
-    """The list of objects under `name`."""
+    """The list of objects under `name`; Refused `malformed` for anything else."""
     rows = body.get(name)
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise Refused("malformed", "Dữ liệu gửi lên không đúng dạng; xin tải lại trang rồi làm lại.")
+        raise Refused(*MALFORMED)
     return rows
 
 

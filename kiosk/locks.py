@@ -11,6 +11,7 @@ from ballots.committee import Teller
 from ballots.errors import Broken, Refused
 from ballots.protocol.trustee import check_single
 from kiosk.hall import Hall, offload
+from kiosk.incoming import MALFORMED
 from kiosk.snapshot import lock
 
 
@@ -31,11 +32,14 @@ def sit(hall: Hall, number: object, invite: object) -> dict[str, object]:
 
 
 def give_key(hall: Hall, number: object, invite: object, key: object) -> dict[str, object]:
-    """Close the lock with the public key of the teller's phone. The same key again changes nothing; another one replaces it
-    only while preparing. Refused: `invite-wrong`, `lock-sealed`. Broken: `trustee-proof` and its kin."""
+    """Close the lock with the public key of the teller's phone; {"code"} is the lock's.
+
+    The same key again changes nothing; another one replaces it only while preparing. Refused: `invite-wrong`,
+    `lock-sealed`, `key-shared`, `malformed`. Broken: `trustee-proof` and its kin.
+    """
     teller = _teller(hall, number, invite)
     if not isinstance(key, Mapping) or "name" in key:  # nobody may write words into the public record
-        raise Refused("malformed", "Dữ liệu gửi lên không đúng dạng; xin tải lại trang.")
+        raise Refused(*MALFORMED)
     if teller.key and key.get("public_key") == teller.key["public_key"]:
         return {"code": teller.code}
     hall.require("give_key")
@@ -81,7 +85,7 @@ def _seat(hall: Hall, number: object) -> Teller:
     for teller in hall.meeting.tellers:
         if teller.number == number and not isinstance(number, bool):
             return teller
-    raise Refused("invite-wrong", "Mã mời này không còn dùng được; xin quét lại mã trên bàn thư ký.")
+    raise _invite_wrong()
 
 
 def _teller(hall: Hall, number: object, invite: object) -> Teller:
@@ -89,5 +93,9 @@ def _teller(hall: Hall, number: object, invite: object) -> Teller:
     if not isinstance(invite, str) or not hmac.compare_digest(
         teller.invite.encode(), invite.encode("utf-8", "surrogatepass")
     ):
-        raise Refused("invite-wrong", "Mã mời này không còn dùng được; xin quét lại mã trên bàn thư ký.")
+        raise _invite_wrong()
     return teller
+
+
+def _invite_wrong() -> Refused:
+    return Refused("invite-wrong", "Mã mời này không còn dùng được; xin quét lại mã trên bàn thư ký.")

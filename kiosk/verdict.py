@@ -1,5 +1,6 @@
 """A verifier's report in words that a secretary understands."""
 
+from ballots.ballot_paper import election_description
 from ballots.record.checking import Report
 from ballots.record.document import Document
 
@@ -60,10 +61,9 @@ def _meeting(report: Report) -> list[str]:
         return [f"Cuộc bỏ phiếu: {report.uuid}"]
     meeting, slips, roster = (report.meeting[name] for name in ("meeting", "slips", "roster"))
     absent = [unit["name"] for unit in roster if not unit["present"]]
-    cluster = (meeting["cluster"], str(meeting["year"]), meeting["place"])
     return [
         f"Hội nghị:  {meeting['title']}",
-        f"Cụm:       {', '.join(part for part in cluster if part)}",
+        f"Cụm:       {election_description(meeting['cluster'], meeting['year'], meeting['place'])}",
         f"Đơn vị:    triệu tập {len(roster)}, có mặt {len(roster) - len(absent)}, vắng {len(absent)}"
         + (f" ({', '.join(absent)})" if absent else ""),
         f"Phiếu:     phát ra {slips['issued']}, thu về {slips['returned']}",

@@ -15,6 +15,7 @@ from kiosk.verdict import summary
 
 MOST_BYTES = 500_000_000
 _BLOCK = 512
+_NOTHING_READ = {"ok": False, "ballots": 0, "result": [], "failed": [], "kind": None, "contests": []}
 
 
 def run(path: Path, as_json: bool) -> int:
@@ -22,8 +23,8 @@ def run(path: Path, as_json: bool) -> int:
     try:
         report = verify(_read(path))
     except Refused as refused:
-        failure = {"code": refused.code, "message": str(refused)}
-        print(_json(_verdict_object(False, failed=[failure])) if as_json else refused)
+        failed = [{"code": refused.code, "message": str(refused)}]
+        print(_json({**_NOTHING_READ, "failed": failed}) if as_json else refused)
         return 2
     print(_json(report_object(report)) if as_json else summary(report))
     return 0 if report.ok else 1
@@ -68,40 +69,19 @@ def _read(path: Path) -> bytes:
 
 def report_object(report: Report) -> dict[str, object]:
     """The report as --json prints it."""
-    failed = [failure._asdict() for failure in report.failed]
-    return _verdict_object(
-        report.ok,
-        report.ballots,
-        report.result,
-        failed,
-        report.kind,
-        report.contests,
-        credentials=report.credentials,
-        uuid=report.uuid,
-        head=report.head,
-        kiosk=report.kiosk,
-        rehearsal=report.meeting["meeting"]["rehearsal"] if report.meeting else None,
-        unchecked=list(report.unchecked),
-    )
-
-
-def _verdict_object(
-    ok: bool,
-    ballots: int = 0,
-    result: Sequence = (),
-    failed: Sequence = (),
-    kind: str | None = None,
-    contests: Sequence = (),
-    **more: object,
-) -> dict[str, object]:
     return {
-        "ok": ok,
-        "ballots": ballots,
-        "result": list(result),
-        "failed": list(failed),
-        "kind": kind,
-        "contests": list(contests),
-        **more,
+        "ok": report.ok,
+        "ballots": report.ballots,
+        "result": report.result,
+        "failed": [failure._asdict() for failure in report.failed],
+        "kind": report.kind,
+        "contests": report.contests,
+        "credentials": report.credentials,
+        "uuid": report.uuid,
+        "head": report.head,
+        "kiosk": report.kiosk,
+        "rehearsal": report.meeting["meeting"]["rehearsal"] if report.meeting else None,
+        "unchecked": list(report.unchecked),
     }
 
 
