@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from ballots.errors import Trouble
@@ -10,6 +9,7 @@ from kiosk.config import Config, from_environment
 
 
 def main(argv: list[str]) -> int:
+    """The exit status; 2 and a sentence on stderr where the program is refused what it needs."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may know no Vietnamese
     commands = {"rehearse": rehearse, "verify": verify}
@@ -36,18 +36,12 @@ def serve(argv: list[str]) -> int:
     given = parser.parse_args(argv)
     if bool(given.tls_cert) != bool(given.tls_key):
         parser.error("--tls-cert and --tls-key go together")
-    config = Config(**from_environment())
-    config = replace(
-        config,
-        host=given.host,
-        port=given.port,
-        tls_cert=given.tls_cert,
-        tls_key=given.tls_key,
-        instance=given.instance or config.instance,
-    )
+    named = {"host": given.host, "port": given.port, "tls_cert": given.tls_cert, "tls_key": given.tls_key}
+    if given.instance:
+        named["instance"] = given.instance
     from kiosk.server import serve as run
 
-    return run(config, browser=not given.no_browser)
+    return run(Config(**{**from_environment(), **named}), browser=not given.no_browser)
 
 
 def rehearse(argv: list[str]) -> int:

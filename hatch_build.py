@@ -26,7 +26,10 @@ def node(program: str, *args: str) -> None:
 
 
 class BundleBrowserCode(BuildHookInterface):
+    """What hatchling calls before it packs or installs the project."""
+
     def initialize(self, version: str, build_data: dict) -> None:
+        """Fetch the packages of package-lock.json and bundle; RuntimeError with their words where one of them fails."""
         root = Path(self.root)
         node("npm", "--prefix", str(root), "ci", "--ignore-scripts", "--no-audit", "--no-fund")
         node("node", str(root / "static" / "build.mjs"))

@@ -1,9 +1,12 @@
-"""How this kiosk was started: a frozen value, read from the command line and the environment in one place."""
+"""How this kiosk was started: a frozen value. Nothing else of the program reads the environment."""
 
+import math
 import os
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from ballots.errors import Refused
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -42,13 +45,26 @@ class Config:
 
 
 def from_environment() -> dict[str, object]:
-    """Settings of the environment: HOMPHIEU_INSTANCE (a folder) and HOMPHIEU_PACE (seconds, for rehearsals)."""
+    """Settings of the environment: HOMPHIEU_INSTANCE (a folder) and HOMPHIEU_PACE (seconds, for rehearsals).
+
+    Refused `pace-wrong` where the pace is not a number of seconds.
+    """
     settings: dict[str, object] = {}
     if folder := os.environ.get("HOMPHIEU_INSTANCE"):
         settings["instance"] = Path(folder)
     if pace := os.environ.get("HOMPHIEU_PACE"):
-        settings["pace"] = float(pace)
+        settings["pace"] = _seconds(pace)
     return settings
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = math.nan
+    if not 0 <= seconds < 3600:
+        raise Refused("pace-wrong", "HOMPHIEU_PACE phải là số giây từ 0 trở lên; xin sửa hoặc bỏ biến môi trường này.")
+    return seconds
 
 
 def environment_of_another(pace: float) -> dict[str, str]:

@@ -30,7 +30,8 @@ def serve(config: Config, browser: bool = True) -> int:
     """Serve until told to stop. The first line on stdout is the desk's address with the launch key.
 
     Refused: `bundles-missing`, `instance-in-use`, `store-not-writable`, `kiosk-key-unreadable`, `port-in-use`,
-    `port-wrong`, `address-wrong`, `tls-wrong`.
+    `port-wrong`, `address-wrong`, `tls-wrong`, `store-newer`, `store-unreadable`. Broken: `kiosk-key-damaged`, or the
+    code of what no longer holds in the store's board.
     """
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
     keep_no_trace()
@@ -56,11 +57,13 @@ def serve(config: Config, browser: bool = True) -> int:
 
 
 def open_hall(config: Config) -> Hall:
+    """The hall of an instance as it stood when it was last closed or killed. Raises what `serve` says of store and key."""
     store = Store(config.store_path)
     return Hall(config, store, KioskKey.load_or_make(config.key_path))
 
 
 def announce(address: str, hall: Hall) -> None:
+    """The first line is a contract (scripts read it): it holds the desk's address and nothing before it."""
     print(f"Bàn thư ký (chỉ mở trên máy này): {address}")
     print(f"Màn hình chiếu: {hall.bases[0]}/screen")
     print(f"Mã nhận dạng hòm phiếu: {hall.key.fingerprint}", flush=True)

@@ -19,7 +19,7 @@ from ballots.protocol.archive import Entry
 
 
 class StoreFailed(Trouble):
-    """The disk did not take it; nothing was acknowledged, and the same may be tried again."""
+    """The store could not be opened, read or written; what stands in it is as it was, and nothing was acknowledged."""
 
 
 _SCHEMA = """
@@ -34,6 +34,8 @@ _VERSION = 1  # of these tables, in the file's own header
 
 
 class Store:
+    """The one connection to the file, from its opening until `close`."""
+
     def __init__(self, path: Path) -> None:
         """Opens or makes the file. StoreFailed: `instance-in-use` (another kiosk runs on it), `store-not-writable`,
         `store-unreadable`, `store-newer`; the file is then as it was."""
@@ -67,10 +69,12 @@ class Store:
         return self._db.execute("SELECT coalesce(max(meeting), 0) FROM fact").fetchone()[0]
 
     def facts(self, meeting: int) -> list[Fact]:
+        """All facts of a meeting, from the first; empty where there is no such meeting."""
         rows = self._db["fact"].rows_where("meeting = ?", [meeting], order_by="seq")
         return [Fact(row["seq"], row["name"], json.loads(row["body"]), row["at"]) for row in rows]
 
     def entries(self, election: str) -> tuple[Entry, ...]:
+        """The board of an election, as it was appended; empty where there is none."""
         rows = self._db["entry"].rows_where("election = ?", [election], order_by="position")
         return tuple(Entry(row["kind"], row["hash"], bytes(row["body"])) for row in rows)
 
