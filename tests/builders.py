@@ -5,8 +5,9 @@ answers; no marks are a blank vote.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 from ballots.protocol import ballot, credential, tally, trustee
@@ -43,24 +44,34 @@ class Held:
 
     def vote(self, voter: int, marks: Marks) -> bytes:
         """The ballot of one voter (from 0) for these marks, one list a contest."""
-        asked = zip(self.election.questions, marks, strict=True)
-        votes = [ballot.marks_to_vote(question, chosen) for question, chosen in asked]
-        return ballot.make(self.election, self.secrets[voter], votes)
+        return filled(self.election, self.secrets[voter], marks)
 
     def check(self, raw: bytes) -> ballot.Ballot:
         return ballot.check(self.election, self.credentials, raw)
+
+
+def filled(election: Election, secret: str, marks: Marks) -> bytes:
+    """The ballot of the slip with this secret."""
+    votes = [ballot.marks_to_vote(asked, chosen) for asked, chosen in zip(election.questions, marks, strict=True)]
+    return ballot.make(election, secret, votes)
 
 
 def question(answers: int = 3, most: int = 2, least: int = 1, blank: bool = True) -> Question:
     return Question("Bầu", tuple(f"Đơn vị {place}" for place in range(1, answers + 1)), least, most, blank)
 
 
-def election(contests: Sequence[Contest] = ((3, 2),), trustees: int | Shared = 2, voters: int = 3) -> Held:
+def election(
+    contests: Sequence[Contest] = ((3, 2),),
+    trustees: int | Shared = 2,
+    voters: int = 3,
+    name: str = "Hội nghị cụm",
+    description: str = "Bầu thi đua",
+) -> Held:
     """An election before its first ballot. `trustees`: so many, all needed; or a key that they share."""
     privates, trustees_raw = singles(trustees) if isinstance(trustees, int) else shared(trustees)
     questions = [one if isinstance(one, Question) else question(*one) for one in contests]
     uuid = elections.new_uuid()
-    raw = elections.make(uuid, "Hội nghị cụm", "Bầu thi đua", questions, trustees_raw)
+    raw = elections.make(uuid, name, description, questions, trustees_raw)
     secrets = tuple(credential.new_credential() for _ in range(voters))
     listed = credential.public_list([credential.public_part(uuid, secret) for secret in secrets])
     return Held(Election.read(raw), privates, trustee.read_trustees(trustees_raw), secrets, listed)
@@ -93,10 +104,15 @@ def board(
         "PartialDecryption": lambda: [share_records(held, owner, sealed[0]) for owner in openers or held.owners],
         "Result": lambda: [(tally.result_record(opened(held, sealed[0], len(raws))),)],
     }
-    grown = Board(held.election.uuid, TIMESTAMP)
-    for stage in STAGES[: STAGES.index(until) + 1]:
-        for records in events[stage]():
-            grown = grown.with_entries(grown.next_event(stage, *records))
+    written = STAGES[: STAGES.index(until) + 1]
+    return chained(((event, *records) for event in written for records in events[event]()), held.election.uuid)
+
+
+def chained(events: Iterable[tuple[str, *tuple[bytes, ...]]], uuid: str = "") -> Board:
+    """The board of these events, each with its data records as they are: whoever holds the pen can chain anything."""
+    grown = Board(uuid, TIMESTAMP)
+    for event, *records in events:
+        grown = grown.with_entries(grown.next_event(event, *records))
     return grown
 
 
@@ -141,20 +157,27 @@ def opened(held: Held, sealed: bytes, most: int) -> tally.Counts:
 
 def altered(raw: bytes, path: Sequence[str | int], change: Callable[[Any], Any] | Any) -> bytes:
     """A record with one value, found by keys and indices, replaced (or, by a function of it, changed)."""
-    value = place = json.loads(raw)
-    for step in path[:-1]:
-        place = place[step]
-    place[path[-1]] = change(place[path[-1]]) if callable(change) else change
-    return compact(value)
+    whole = [json.loads(raw)]
+    *way, last = (0, *path)
+    around = _part(whole, way)
+    around[last] = change(around[last]) if callable(change) else change
+    return compact(whole[0])
 
 
 def without(raw: bytes, path: Sequence[str | int]) -> bytes:
     """A record without the field or the list entry at the end of this path."""
-    value = place = json.loads(raw)
-    for step in path[:-1]:
-        place = place[step]
-    del place[path[-1]]
+    value = json.loads(raw)
+    del _part(value, path[:-1])[path[-1]]
     return compact(value)
+
+
+def part(raw: bytes, path: Sequence[str | int]) -> Any:
+    """The value in a record that is found by keys and indices."""
+    return _part(json.loads(raw), path)
+
+
+def _part(value: Any, path: Sequence[str | int]) -> Any:
+    return reduce(lambda around, step: around[step], path, value)
 
 
 def resigned(held: Held, voter: int, raw: bytes) -> bytes:

@@ -5,15 +5,15 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
-from ballots.protocol import ballot, tally, trustee
-from kiosk import casting, counting, deeds, locks
+from ballots.protocol import tally, trustee
+from ballots.stage import Stage
+from kiosk import casting, counting, deeds, locks, server
 from kiosk.application import create_app
 from kiosk.config import Config
 from kiosk.hall import Hall
-from kiosk.signing import KioskKey
-from kiosk.store import Store
+from tests.builders import filled
 
-STAGES = ("preparing", "sealed", "issued", "open", "closed", "counting", "counted")
+STAGES = tuple(stage.value for stage in Stage)
 Marks = list[list[int]]
 
 
@@ -27,11 +27,7 @@ class Room:
     told: list[dict] = field(default_factory=list)
 
     def sealed_ballot(self, slip: int, marks: Marks) -> bytes:
-        election = self.hall.box.election
-        votes = [
-            ballot.marks_to_vote(question, chosen) for question, chosen in zip(election.questions, marks, strict=True)
-        ]
-        return ballot.make(election, self.slips[slip], votes)
+        return filled(self.hall.box.election, self.slips[slip], marks)
 
     def vote(self, slip: int, marks: Marks) -> bytes:
         """Cast a ballot and return its bytes."""
@@ -61,7 +57,8 @@ class Room:
 
 
 def open_hall(config: Config) -> Hall:
-    hall = Hall(config, Store(config.store_path), KioskKey.load_or_make(config.key_path))
+    """As the server opens it, in a room where the kiosk has this one address."""
+    hall = server.open_hall(config)
     hall.bases = ["http://192.168.1.5:8000"]
     return hall
 
@@ -76,6 +73,7 @@ class Browser(FlaskClient):
 
 
 def browser(hall: Hall, address: str, host: str) -> FlaskClient:
+    """A browser of the whole application around a hall, whose facts go on to whoever heard them before."""
     publish = hall.publish
     app = create_app(hall)
     hall.publish = publish
@@ -119,15 +117,15 @@ def next_meeting(made: Room, until: str) -> None:
 def go_on(made: Room, until: str, votes: list[Marks] = (), since: str = "preparing") -> None:
     """From the stage `since` to `until`."""
     steps = (
-        deeds.seal,
-        _mint,
-        lambda _: deeds.open_voting(made.hall),
-        lambda _: _vote_and_close(made, votes),
-        lambda _: release(made),
-        lambda _: counting.count(made.hall),
+        lambda: deeds.seal(made.hall),
+        lambda: _mint(made),
+        lambda: deeds.open_voting(made.hall),
+        lambda: _vote_and_close(made, votes),
+        lambda: release(made),
+        lambda: counting.count(made.hall),
     )
     for step in steps[STAGES.index(since) : STAGES.index(until)]:
-        step(made if step is _mint else made.hall)
+        step()
     if until == "open":
         cast_all(made, votes)
 

@@ -10,10 +10,8 @@ from ballots.ballot_paper import election_description, election_name, question_o
 from ballots.committee import Teller
 from ballots.contest import Contest
 from ballots.meeting import Fact, Meeting, fold
-from ballots.protocol import credential, tally, trustee
-from ballots.protocol import election as elections
+from ballots.protocol import tally, trustee
 from ballots.protocol.board import Board
-from ballots.protocol.election import Election
 from ballots.record.filing import make_record
 from ballots.record.packing import MANIFEST, PUBLIC_KEY, SIGNATURE, open_record, pack
 from ballots.roster import Unit
@@ -49,14 +47,9 @@ def pem(key: Ed25519PrivateKey) -> bytes:
 def counted(votes: Sequence[builders.Marks | None] = VOTES, contests: Sequence[Contest] = CONTESTS, absent: int = 1,
             rehearsal: bool = False) -> Counted:
     """A meeting with a unit present for each of `votes` (None: its slip was never used) and `absent` more units."""
-    privates, trustees_raw = builders.singles(2)
-    uuid = elections.new_uuid()
-    raw = elections.make(uuid, election_name(DETAILS["title"], rehearsal),
-                         election_description(DETAILS["cluster"], DETAILS["year"], DETAILS["place"]),
-                         [question_of(contest) for contest in contests], trustees_raw)
-    secrets = tuple(credential.new_credential() for _ in votes)
-    listed = credential.public_list([credential.public_part(uuid, secret) for secret in secrets])
-    held = builders.Held(Election.read(raw), privates, trustee.read_trustees(trustees_raw), secrets, listed)
+    held = builders.election([question_of(contest) for contest in contests], 2, len(votes),
+                             election_name(DETAILS["title"], rehearsal),
+                             election_description(DETAILS["cluster"], DETAILS["year"], DETAILS["place"]))
     raws = [held.vote(voter, marks) for voter, marks in enumerate(votes) if marks is not None]
     board = builders.board(held, raws)
     counts = tally.read_result(held.election, board.payloads("Result")[0], len(raws))

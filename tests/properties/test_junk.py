@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ballots.errors import Broken
-from ballots.protocol import archive, chain, credential, tally, trustee
+from ballots.protocol import chain, credential, tally, trustee
 from ballots.protocol.archive import Entry
 from ballots.protocol.audit import audit
 from ballots.protocol.board import Board, setup_companion
 from ballots.protocol.election import Election
 from ballots.protocol.encoding import compact
 from ballots.protocol.group import NEUTRAL, ORDER
-from tests.builders import TIMESTAMP, board, election, question, share_records, tally_records
+from tests.builders import altered, board, chained, election, question, share_records, tally_records
 from tests.ceremony import shared_key
 
 HELD = election([(2, 1), question(2, 2, 0, False)], voters=1)
@@ -63,16 +63,6 @@ def places(value: object, path: tuple = ()) -> list[tuple]:
     return [path, *(place for step, part in inside for place in places(part, (*path, step)))]
 
 
-def put(value, path: tuple, new: object):
-    """A JSON value with the part at `path` replaced."""
-    if not path:
-        return new
-    step, *rest = path
-    parts = dict(value) if isinstance(value, dict) else dict(enumerate(value))
-    parts[step] = put(parts[step], tuple(rest), new)
-    return parts if isinstance(value, dict) else list(parts.values())
-
-
 @pytest.mark.parametrize("name", READERS)
 def test_every_reader_reads_what_is_right(name):
     reader, right = READERS[name]
@@ -114,9 +104,8 @@ def test_hostile_bytes(name, raw):
 @given(st.data())
 def test_a_value_of_the_wrong_kind_anywhere(name, data):
     reader, right = READERS[name]
-    value = json.loads(right)
-    path = data.draw(st.sampled_from(places(value)))
-    answers(reader, compact(put(value, path, data.draw(AWKWARD))))
+    path = data.draw(st.sampled_from(places(json.loads(right))))
+    answers(reader, altered(right, path, data.draw(AWKWARD)))
 
 
 @settings(max_examples=60, deadline=None)
@@ -129,23 +118,19 @@ def test_a_hostile_record_anywhere_in_an_archive_that_is_well_chained(data):
     }  # fmt: skip
     kind = data.draw(st.sampled_from(list(records)))
     place = data.draw(st.integers(0, len(records[kind]) - 1))
-    value = json.loads(records[kind][place])
-    path = data.draw(st.sampled_from(places(value)))
-    records[kind][place] = compact(put(value, path, data.draw(AWKWARD)))
+    path = data.draw(st.sampled_from(places(json.loads(records[kind][place]))))
+    records[kind][place] = altered(records[kind][place], path, data.draw(AWKWARD))
     found = audit(_chained(records))
     assert found.ok is (found.failed == ())
 
 
 def _chained(records: dict[str, list[bytes]]) -> bytes:
     (sealed,), (share,) = records["tally"], records["share"]
-    grown = Board("", TIMESTAMP)
-    for event, *data in [
+    return chained([
         ("Setup", *records["setup"], setup_companion(*records["setup"])),
         ("Ballot", *records["ballot"]),
         ("EndBallots",),
         ("EncryptedTally", sealed, tally.tally_companion(1, sealed)),
         ("PartialDecryption", share, tally.share_companion(1, share)),
         ("Result", *records["result"]),
-    ]:
-        grown = grown.with_entries(grown.next_event(event, *data))
-    return archive.write(TIMESTAMP, grown.entries)
+    ]).archive()

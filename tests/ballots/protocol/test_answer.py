@@ -1,7 +1,5 @@
 """What a dishonest booth could put into an answer: it signs whatever it likes, so only the proofs stand in its way."""
 
-import json
-
 import pytest
 
 from ballots.errors import Broken
@@ -11,7 +9,7 @@ from ballots.protocol.encoding import compact
 from ballots.protocol.group import NEUTRAL, ORDER, point_of
 from ballots.protocol.proofs import Branch
 from tests.ballots.protocol.test_group import ORDER_TWO, with_torsion
-from tests.builders import altered, election, question, resigned, without
+from tests.builders import altered, election, part, question, resigned, without
 
 BLANK, PLAIN = 0, 1
 HELD = election([(3, 2), question(3, 2, 0, False)], voters=2)
@@ -25,10 +23,7 @@ def refused(raw: bytes) -> str:
 
 
 def of_other(*path):
-    value = json.loads(OTHER)["answers"]
-    for step in path:
-        value = value[step]
-    return value
+    return part(OTHER, ("answers", *path))
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from ballots.protocol.encoding import compact
 from ballots.protocol.group import NEUTRAL
 from tests.builders import (
     STAGES,
-    TIMESTAMP,
     altered,
     archive,
     board,
+    chained,
     election,
     resigned,
     share_records,
@@ -33,17 +33,14 @@ RESULT = tally.result_record(COUNTS)
 def written(setup=None, ballots=RAWS, tallied=SEALED, shares=SHARES, result=RESULT) -> bytes:
     """The archive of these records as they are: an operator who holds the pen can chain anything."""
     setup = setup or (HELD.election.raw, HELD.trustees.raw, HELD.credentials_raw)
-    grown = Board("", TIMESTAMP)
-    for event, *records in [
+    return chained([
         ("Setup", *setup, setup_companion(*setup)),
         *(("Ballot", raw) for raw in ballots),
         ("EndBallots",),
         ("EncryptedTally", *tallied),
         *(("PartialDecryption", *share) for share in shares),
         ("Result", result),
-    ]:
-        grown = grown.with_entries(grown.next_event(event, *records))
-    return grown.archive()
+    ]).archive()
 
 
 def failures(bel: bytes, uuid: str | None = None) -> list[str]:

@@ -6,7 +6,7 @@ from ballots.errors import Broken
 from ballots.protocol import ballot
 from ballots.protocol.encoding import compact, sha_b64
 from ballots.protocol.group import ORDER
-from tests.builders import altered, election, question, resigned, without
+from tests.builders import altered, election, part, question, resigned, without
 
 HELD = election([(3, 2), (2, 1)], voters=2)
 RAW, OTHER = HELD.vote(0, [[0, 2], [1]]), HELD.vote(1, [[], []])
@@ -20,10 +20,7 @@ def refused(raw: bytes, held=HELD) -> str:
 
 
 def other(*path):
-    value = json.loads(OTHER)
-    for step in path:
-        value = value[step]
-    return value
+    return part(OTHER, path)
 
 
 def test_a_ballot_has_its_parts_in_the_order_of_the_format():

@@ -4,10 +4,11 @@ import pytest
 
 from ballots.errors import Broken
 from ballots.protocol.archive import Entry
-from ballots.protocol.board import Board, setup_companion
+from ballots.protocol.board import setup_companion
 from ballots.protocol.chain import NEXT, Chain, event_after, read_event
 from ballots.protocol.encoding import compact, sha_hex
 from ballots.protocol.tally import share_companion, tally_companion
+from tests.builders import STAGES, chained
 
 RECORDS = {
     "Setup": (b"election", b"trustees", b"credentials", setup_companion(b"election", b"trustees", b"credentials")),
@@ -17,15 +18,11 @@ RECORDS = {
     "PartialDecryption": (b"share", share_companion(1, b"share")),
     "Result": (b"result",),
 }
-WHOLE = ("Setup", "Ballot", "EndBallots", "EncryptedTally", "PartialDecryption", "Result")
 
 
 def grown(*types: str) -> tuple[Entry, ...]:
     """What a board holds after these events; the chain does not care what most records say."""
-    board = Board("", 0)
-    for one in types:
-        board = board.with_entries(board.next_event(one, *RECORDS[one]))
-    return board.entries
+    return chained((one, *RECORDS[one]) for one in types).entries
 
 
 def unchecked(*types: str) -> tuple[Entry, ...]:
@@ -48,7 +45,7 @@ def refused(*entries: Entry) -> str:
 
 def event(**changes) -> Entry:
     """The event after EndBallots, with fields changed; None leaves one out."""
-    before = grown(*WHOLE[:3])
+    before = grown(*STAGES[:3])
     data = [Entry.of("data", body) for body in RECORDS["EncryptedTally"]]
     fields = {"parent": before[-1].hash, "height": 3, "type": "EncryptedTally", "payload": data[-1].hash, **changes}
     return Entry.of("event", compact({name: value for name, value in fields.items() if value is not None}))
@@ -62,13 +59,13 @@ def test_events_are_written_as_the_format_says():
 
 
 def test_a_whole_election_is_accepted_at_once_and_in_steps():
-    entries = grown(*WHOLE)
+    entries = grown(*STAGES)
     Chain(()).accept(entries)
     for cut in (place for place, entry in enumerate(entries, 1) if entry.kind == "event"):
         Chain(entries[:cut]).accept(entries[cut:])
 
 
-@pytest.mark.parametrize("types", [WHOLE[:place] for place in range(1, 7)])
+@pytest.mark.parametrize("types", [STAGES[:place] for place in range(1, 7)])
 def test_only_the_events_of_the_table_may_follow(types):
     for one in RECORDS:
         allowed = one in NEXT[types[-1]]
@@ -104,8 +101,8 @@ def test_a_board_begins_with_its_setup(one):
 )
 def test_an_event_in_which_anything_is_not_as_it_follows_is_refused(changes, code):
     data = [Entry.of("data", body) for body in RECORDS["EncryptedTally"]]
-    Chain(grown(*WHOLE[:3])).accept([*data, event()])
-    assert refused(*grown(*WHOLE[:3]), *data, event(**changes)) == code
+    Chain(grown(*STAGES[:3])).accept([*data, event()])
+    assert refused(*grown(*STAGES[:3]), *data, event(**changes)) == code
 
 
 def test_an_end_of_voting_carries_no_record():
@@ -126,7 +123,7 @@ def test_a_setup_that_names_nothing_is_refused(body):
 
 
 def test_every_record_is_used_there_once_and_in_its_place():
-    entries = grown(*WHOLE[:2])
+    entries = grown(*STAGES[:2])
     stray = Entry.of("data", b"stray")
     assert refused(*entries, stray) == "archive-unused-record"
     assert refused(stray, *entries) == "archive-unused-record"
@@ -138,7 +135,7 @@ def test_every_record_is_used_there_once_and_in_its_place():
 
 
 def test_a_record_under_a_hash_that_is_not_its_own_is_refused():
-    entries = grown(*WHOLE[:2])
+    entries = grown(*STAGES[:2])
     for place, entry in enumerate(entries):
         assert refused(*entries[:place], replace(entry, body=b"x"), *entries[place + 1 :]) == "archive-hash"
 

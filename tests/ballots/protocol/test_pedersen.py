@@ -7,7 +7,7 @@ from ballots.protocol import pedersen, trustee
 from ballots.protocol.encoding import compact
 from ballots.protocol.group import NEUTRAL, ORDER
 from tests.ballots.protocol.test_group import with_torsion
-from tests.builders import altered, without
+from tests.builders import altered, part, without
 from tests.ceremony import shared_key
 
 RAW, OTHER = (compact([shared_key(2, 3).entry]) for _ in range(2))
@@ -25,10 +25,7 @@ def in_message(**changes):
 
 
 def of_other(*path):
-    value = json.loads(OTHER)
-    for step in (*GROUP, *path):
-        value = value[step]
-    return value
+    return part(OTHER, (*GROUP, *path))
 
 
 def test_weights_combine_a_polynomial_to_its_value_at_zero():
