@@ -182,9 +182,13 @@ def _part(value: Any, path: Sequence[str | int]) -> Any:
 
 def resigned(held: Held, voter: int, raw: bytes) -> bytes:
     """A ballot signed anew by its voter, as a dishonest booth would after changing it."""
+    return signed_anew(held.election, held.secrets[voter], raw)
+
+
+def signed_anew(election: Election, secret: str, raw: bytes) -> bytes:
+    """A ballot with another signature, by the slip with this secret."""
     value = json.loads(raw)
     value.pop("signature")
     digest = sha_b64(compact(value))
-    secret = credential.secret_exponent(held.election.uuid, held.secrets[voter])
-    proof = prove_schnorr(f"sig|{digest}|", secret).record()
+    proof = prove_schnorr(f"sig|{digest}|", credential.secret_exponent(election.uuid, secret)).record()
     return compact({**value, "signature": {"hash": digest, "proof": proof}})

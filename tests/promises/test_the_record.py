@@ -1,5 +1,6 @@
 """Promises P6 to P12: anyone can check, nothing is lost or altered, only the desk rules, no trace, no silent tie, no mixing."""
 
+import json
 import logging
 import re
 
@@ -8,6 +9,7 @@ import pytest
 from ballots.protocol.audit import audit
 from kiosk import casting, counting, deeds
 from kiosk.access import DESK, RULES
+from kiosk.application import create_app
 from tests.halls import STAGES, contest, release, room
 
 
@@ -90,6 +92,12 @@ def test_p9_only_the_laptop_with_the_launch_key_reaches_the_desk(tmp_path, addre
         assert (answer.status_code, answer.json["error"]["code"]) == (403, code), path
 
 
+def test_p9_a_page_without_a_rule_keeps_the_kiosk_from_starting(tmp_path, monkeypatch):
+    monkeypatch.delitem(RULES, "desk.due")
+    with pytest.raises(RuntimeError, match="desk.due"):
+        create_app(room(tmp_path, "preparing").hall)
+
+
 def test_p9_another_site_cannot_act_through_the_secretarys_browser(tmp_path):
     desk = room(tmp_path, "preparing").desk()
     assert (
@@ -116,6 +124,13 @@ def test_p10_nothing_about_a_voters_device_or_time_is_kept(tmp_path, caplog, cap
     kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()) + caplog.text.encode()
     for trace in (b"10.98.76.54", b"Dien-thoai-la", b"cookie-la"):
         assert trace not in kept
+
+
+def test_the_room_is_shown_units_and_never_a_persons_name(tmp_path):
+    made = room(tmp_path, "counted", votes=[[[0]]])
+    shown = json.dumps([made.hall.snapshot(), made.told], ensure_ascii=False)
+    people = [unit.leader for unit in made.hall.meeting.roster] + [teller.name for teller in made.hall.meeting.tellers]
+    assert all(people) and not any(person in shown for person in people)
 
 
 def test_p11_a_tie_at_the_seat_line_is_shown_and_nobody_is_chosen(tmp_path):
