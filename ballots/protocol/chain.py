@@ -4,7 +4,8 @@
 has exactly one archive.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import ChainMap
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ballots.errors import Broken
@@ -91,17 +92,18 @@ class Chain:
         if entry != event_after(self._last, event.type, event.payload):
             raise Broken("archive-chain", "Chuỗi sự kiện của hồ sơ bị đứt: một sự kiện không nối vào sự kiện trước nó.")
         new = {record.hash: record.body for record in waiting}
-        known = self._bodies | new
+        known = ChainMap(new, self._bodies)  # no copy: a board of many thousand records is still read at once
         expected = [digest for digest in _references(event, known) if digest not in self._bodies]
         arrived = [record.hash for record in waiting]
         if set(arrived) - set(expected) or len(new) < len(arrived):
             raise _unused()
         if arrived != expected:
             raise Broken("archive-order", "Các bản ghi của một sự kiện trong hồ sơ không đúng thứ tự.")
-        self._bodies, self._last = known, event
+        self._bodies.update(new)
+        self._last = event
 
 
-def _references(event: Event, bodies: dict[str, bytes]) -> list[str]:
+def _references(event: Event, bodies: Mapping[str, bytes]) -> list[str]:
     """The data records an event needs, in the order in which they are written."""
     if (event.payload is None) != (event.type == "EndBallots"):
         raise Broken("archive-malformed", "Một sự kiện trong hồ sơ thiếu hoặc thừa bản ghi kèm theo.")
@@ -113,7 +115,7 @@ def _references(event: Event, bodies: dict[str, bytes]) -> list[str]:
     return list(dict.fromkeys(references))
 
 
-def _companion_references(event: Event, bodies: dict[str, bytes]) -> list[str]:
+def _companion_references(event: Event, bodies: Mapping[str, bytes]) -> list[str]:
     if event.type not in _COMPANIONS:
         return []
     if event.payload not in bodies:
