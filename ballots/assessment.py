@@ -1,0 +1,131 @@
+"""What is known of a unit before the vote: its points, and what was attested or found (guidance C.1, C.2, C.4, D.2).
+
+All of it is optional: a meeting may go without a score sheet. What follows from it is in `ballots.eligibility`.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+
+from ballots.errors import Refused
+from ballots.points import read_points, show_points
+from ballots.text import TITLE_LIMIT, clean
+
+FIRST_YEAR, LAST_YEAR = 1945, 2100
+FIELDS = {
+    "self_score": "Điểm tự chấm",
+    "score": "Điểm thẩm định",
+    "maximum": "Điểm tối đa",
+    "note": "Ghi chú thẩm định",
+    "standard": "Đạt tiêu chuẩn",
+    "organisation": "Tổ chức vững mạnh",
+    "registered": "Đăng ký thi đua",
+    "covenant": "Ký giao ước",
+    "excluded": "Lý do không xét",
+    "deferred": "Lý do chưa xét",
+    "led": "Năm làm cụm trưởng",
+    "deputised": "Năm làm cụm phó",
+}
+"""The fields of an assessment and what they are called."""
+_POINTS = ("self_score", "score", "maximum")
+_TEXTS = ("note", "excluded", "deferred")
+_MARKS = ("standard", "organisation", "registered", "covenant")
+_YEARS = ("led", "deputised")
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Points are in hundredths. A mark is True, False, or None where nobody has said. A reason excludes or defers."""
+
+    self_score: int | None = None
+    score: int | None = None
+    maximum: int | None = None
+    note: str = ""
+    standard: bool | None = None
+    organisation: bool | None = None
+    registered: bool | None = None
+    covenant: bool | None = None
+    excluded: str = ""
+    deferred: str = ""
+    led: tuple[int, ...] = ()
+    deputised: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, value: Mapping) -> "Assessment":
+        """From `asdict()` or its JSON; a field that is not there has its default."""
+        known = {field: value[field] for field in FIELDS if field in value}
+        return cls(**{**known, **{field: tuple(known.get(field, ())) for field in _YEARS}})
+
+
+def make_assessment(row: Mapping[str, object], where: str = "") -> Assessment:
+    """The assessment of a flat row: scores in points, marks true, false or null, years "2019, 2023" or a list.
+
+    `where` ("dòng 3") is said in a refusal. Refused: points-wrong, mark-wrong, year-wrong, maximum-missing,
+    score-above-maximum, and `ballots.text`'s.
+    """
+    titles = {field: f"{title} ({where})" if where else title for field, title in FIELDS.items()}
+    points = {field: read_points(row.get(field), titles[field]) for field in _POINTS}
+    refuse_points(points, titles)
+    return Assessment(
+        **points,
+        **{field: clean(row.get(field) or "", TITLE_LIMIT, titles[field]) for field in _TEXTS},
+        **{field: _mark(row.get(field), titles[field]) for field in _MARKS},
+        **{field: read_years(row.get(field), titles[field]) for field in _YEARS},
+    )
+
+
+def flat(assessment: Assessment) -> dict[str, object]:
+    """The row that `make_assessment` makes it of again: points and years as texts, marks true, false or null."""
+    row = asdict(assessment)
+    points = {field: "" if row[field] is None else show_points(row[field]) for field in _POINTS}
+    return {**row, **points, **{field: ", ".join(map(str, row[field])) for field in _YEARS}}
+
+
+def refuse_points(points: Mapping[str, int | None], titles: Mapping[str, str] = FIELDS) -> None:
+    """Refused: maximum-missing (a score needs one), points-wrong (a maximum of 0), score-above-maximum."""
+    maximum = points["maximum"]
+    if maximum == 0:
+        raise Refused("points-wrong", "%(what)s phải lớn hơn 0.", what=titles["maximum"])
+    for field in ("score", "self_score"):
+        score = points[field]
+        if score is not None and maximum is None:
+            raise Refused(
+                "maximum-missing", "%(what)s cần có điểm tối đa đi kèm (như 300 hoặc 1.400).", what=titles[field]
+            )
+        if score is not None and score > maximum:
+            raise Refused(
+                "score-above-maximum",
+                "%(what)s là %(score)s, cao hơn điểm tối đa %(maximum)s; xin xem lại hai số này.",
+                what=titles[field],
+                score=show_points(score),
+                maximum=show_points(maximum),
+            )
+
+
+def read_years(value: object, what: str = "Năm") -> tuple[int, ...]:
+    """Years in order, none twice, of "2019; 2023", 2019, 2019.0 or a list. Refused: `year-wrong`."""
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        parts: Iterable[object] = filter(None, re.split(r"[;,\s]+", value))
+    else:
+        parts = value if isinstance(value, (list, tuple)) else (value,)
+    return tuple(sorted({_year(part, what) for part in parts}))
+
+
+def _year(part: object, what: str) -> int:
+    if isinstance(part, str) and re.fullmatch("[0-9]{4}", part):
+        part = int(part)
+    if isinstance(part, float) and part.is_integer():
+        part = int(part)
+    if type(part) is not int or not FIRST_YEAR <= part <= LAST_YEAR:
+        raise Refused("year-wrong", "%(what)s phải là các năm, như “2019, 2023”.", what=what)
+    return part
+
+
+def _mark(value: object, what: str) -> bool | None:
+    if value is None or value == "":
+        return None
+    if type(value) is not bool:
+        raise Refused("mark-wrong", "%(what)s chỉ có thể là có, không, hoặc để trống.", what=what)
+    return value
