@@ -7,16 +7,24 @@ secret or a key share, and `ballot_accepted` holds no time (P10).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
 
 from ballots.attendance import Attendance
 from ballots.committee import Teller
 from ballots.contest import Contest
+from ballots.hand_count import HandCount
+from ballots.hand_vote import EXCEPTION, OFFICES, HandVote, standing
+from ballots.outcome import RUNOFF, Outcome
+from ballots.paper_texts import DEFAULTS
 from ballots.roster import Unit
+from ballots.round import HAND, SECRET, Round, Slips, outcomes, runoff_contests, tallies
 from ballots.stage import Stage
+from ballots.text import same_name
 
-_DETAILS = ("title", "cluster", "year", "place", "rehearsal")
+DETAILS = ("title", "cluster", "year", "place", "rehearsal")
 
 
 @dataclass(frozen=True)
@@ -30,18 +38,38 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Slips:
-    """A minted set: the election it belongs to, how many, when (seconds since 1970), and the check mark printed on each."""
+class Rules:
+    """What the meeting declares before the vote. `tie`: runoff or score; `threshold`: per cent of the points that a unit
+    needs to stand (C.4.a)."""
 
-    uuid: str
-    number: int
-    mark: str
-    timestamp: int
+    tie: str = RUNOFF
+    threshold: int = 90
+
+
+@dataclass(frozen=True)
+class HandEntry:
+    """The first teller's entry of a count on paper, until a second one says the same."""
+
+    teller: int
+    count: HandCount
+
+
+@dataclass(frozen=True)
+class Adoption:
+    """The vote by which the meeting adopted its list, and the flag proposed for each elected unit, as {"unit", "contest",
+    "flag"}: bhxh, government or none."""
+
+    vote: HandVote
+    flags: tuple[Mapping[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Meeting:
-    """`counts[i][j]`: total of choice j in contest i (0 is blank, k + 1 is nominee k), None until it is counted."""
+    """The round in progress stands at the top: `contests` to `closed` are its; `rounds` are those that came before it.
+
+    `counts[i][j]`: total of choice j in contest i (0 is blank, k + 1 is nominee k), None until it is counted. `uuid`,
+    `timestamp`: of the round's election, once it is set up.
+    """
 
     seq: int = 0
     title: str = ""
@@ -50,15 +78,29 @@ class Meeting:
     place: str = ""
     rehearsal: bool = False
     stage: Stage = Stage.PREPARING
+    papers: Mapping[str, object] = field(default_factory=lambda: DEFAULTS)
+    rules: Rules = Rules()
     roster: tuple[Unit, ...] = ()
+    offices: tuple[Unit, ...] = ()
     marks: Mapping[int, bool | None] = field(default_factory=dict)
-    contests: tuple[Contest, ...] = ()
+    hand_votes: tuple[HandVote, ...] = ()
     tellers: tuple[Teller, ...] = ()
     slips: Slips | None = None
+    rounds: tuple[Round, ...] = ()
+    contests: tuple[Contest, ...] = ()
+    uuid: str = ""
+    timestamp: int = 0
     returned: int = 0
     shares: frozenset[int] = frozenset()
     openable: bool = False
     counts: tuple[tuple[int | None, ...], ...] = ()
+    hand_entry: HandEntry | None = None
+    by_hand: HandCount | None = None
+    opened: str = ""
+    closed: str = ""
+    counted: str = ""
+    adoption: Adoption | None = None
+    signatures: tuple[Mapping[str, str], ...] = ()
     abandoned: bool = False
 
     @property
@@ -71,90 +113,101 @@ class Meeting:
         return Attendance(self.roster, self.marks)
 
     @property
+    def units(self) -> tuple[Unit, ...]:
+        """Everybody who may stand: the member units and their district offices."""
+        return (*self.roster, *self.offices)
+
+    def unit(self, name: str) -> Unit | None:
+        """The unit of this name, however it is typed."""
+        form = same_name(name)
+        return next((unit for unit in self.units if same_name(unit.name) == form), None)
+
+    @property
     def issued(self) -> int:
-        """How many slips the present set has."""
+        """How many ballots were given out in this round: on paper, or as slips of the present set."""
+        if self.by_hand:
+            return self.by_hand.issued
         return self.slips.number if self.slips else 0
 
     @property
     def details(self) -> dict[str, object]:
         """What it is called, as the room, the record and the facts write it."""
-        return {name: getattr(self, name) for name in _DETAILS}
+        return {name: getattr(self, name) for name in DETAILS}
 
     def remaining(self) -> list[tuple[int, int]]:
         """The totals still to be counted, as (contest, choice), blank first, in the order of the ballot."""
         return [(i, j) for i, column in enumerate(self.counts) for j, votes in enumerate(column) if votes is None]
 
+    def agreed(self, subject: str, about: str = "") -> HandVote | None:
+        """The hand vote by which the meeting agreed on this, None where it has not."""
+        return standing(self.hand_votes, subject, about)
 
-def fold(facts: Iterable[Fact], meeting: Meeting = Meeting()) -> Meeting:
-    """The meeting after `facts`. An unknown fact raises KeyError: a newer program wrote the store."""
-    for fact in facts:
-        changed = replace(meeting, **_AFTER[fact.name](meeting, fact.body))
-        meeting = replace(changed, seq=fact.seq)
-    return meeting
+    def may_stand(self, unit: Unit) -> bool:
+        """Whether the meeting has decided that this unit stands in spite of what speaks against it."""
+        return self.agreed(EXCEPTION, unit.name) is not None
 
+    @property
+    def round(self) -> Round:
+        """The round in progress, as it is now."""
+        return Round(
+            number=len(self.rounds) + 1,
+            contests=self.contests,
+            mode=HAND if self.by_hand else SECRET,
+            uuid=self.uuid,
+            timestamp=self.timestamp,
+            issued=self.issued,
+            returned=self.by_hand.returned if self.by_hand else self.returned,
+            mark=self.slips.mark if self.slips and not self.by_hand else "",
+            present=tuple(unit.id for unit in self.attendance.present),
+            shares=self.shares,
+            openable=self.openable,
+            counts=self.counts,
+            by_hand=self.by_hand,
+            opened=self.opened,
+            closed=self.closed,
+            counted=self.counted,
+        )
 
-def _details(meeting: Meeting, body: Mapping) -> dict:
-    return {name: body[name] for name in _DETAILS if name in body}
+    @property
+    def finished(self) -> tuple[Round, ...]:
+        """Every round that is over: those before, and the one in progress once it is counted."""
+        return (*self.rounds, self.round) if self.stage.rank >= Stage.COUNTED.rank else self.rounds
 
+    @cached_property
+    def lists(self) -> tuple[Contest, ...]:
+        """The contests that the meeting elects in, from before any run-off."""
+        if not self.round.is_runoff:
+            return self.contests
+        return next(one.contests for one in reversed(self.rounds) if not one.voided and not one.is_runoff)
 
-def _roster(meeting: Meeting, body: Mapping) -> dict:
-    roster = tuple(Unit(**unit) for unit in body["units"])
-    kept = {unit.id for unit in roster}
-    return {"roster": roster, "marks": {i: mark for i, mark in meeting.marks.items() if i in kept}}
+    @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Of each contest of `lists`, from every round that counts; () before the first of them is counted."""
+        rounds = [one for one in self.finished if not one.voided]
+        if not rounds:
+            return ()
+        counted = [tallies([one.counted_contest(i) for i in range(len(one.contests))]) for one in rounds]
+        return outcomes(self.lists, counted, self.rules.tie, self.scores)
 
+    @property
+    def runoff(self) -> tuple[Contest, ...]:
+        """The contests of the run-off that is due; () where everything is decided."""
+        return runoff_contests(self.lists, self.outcomes)
 
-def _contests(meeting: Meeting, body: Mapping) -> dict:
-    return {"contests": tuple(Contest(c["title"], c["seats"], tuple(c["nominees"])) for c in body["contests"])}
+    @property
+    def scores(self) -> dict[str, Fraction]:
+        """The reviewed score of each unit as a share of its maximum, under every name that a list gives it."""
+        named = {name: self.unit(name) for contest in self.lists for name in contest.nominees}
+        scored = {name: unit.assessment for name, unit in named.items() if unit is not None}
+        return {n: Fraction(a.score, a.maximum) for n, a in scored.items() if a.score is not None and a.maximum}
 
-
-def _committee(meeting: Meeting, body: Mapping) -> dict:
-    return {"tellers": tuple(Teller(**teller) for teller in body["tellers"])}
-
-
-def _key(meeting: Meeting, body: Mapping) -> dict:
-    number, key = body["number"], body["key"]
-    return {"tellers": tuple(replace(t, key=key) if t.number == number else t for t in meeting.tellers)}
-
-
-def _unsealed(meeting: Meeting, body: Mapping) -> dict:
-    return {"stage": Stage.PREPARING, "slips": None}
-
-
-def _minted(meeting: Meeting, body: Mapping) -> dict:
-    return {"stage": Stage.ISSUED, "slips": Slips(**body)}
-
-
-def _share(meeting: Meeting, body: Mapping) -> dict:
-    return {"shares": meeting.shares | {body["number"]}, "openable": body["enough"]}
-
-
-def _count_begun(meeting: Meeting, body: Mapping) -> dict:
-    return {"stage": Stage.COUNTING, "counts": tuple((None,) * (len(c.nominees) + 1) for c in meeting.contests)}
-
-
-def _counted(meeting: Meeting, body: Mapping) -> dict:
-    columns = [list(column) for column in meeting.counts]
-    columns[body["contest"]][body["choice"]] = body["votes"]
-    return {"counts": tuple(map(tuple, columns))}
-
-
-_AFTER: dict[str, Callable[[Meeting, Mapping], dict]] = {
-    "meeting_called": _details,
-    "details_set": _details,
-    "roster_set": _roster,
-    "contests_set": _contests,
-    "committee_named": _committee,
-    "teller_key_received": _key,
-    "unit_marked": lambda meeting, body: {"marks": {**meeting.marks, body["unit"]: body["present"]}},
-    "roll_call_sealed": lambda meeting, body: {"stage": Stage.SEALED},
-    "roll_call_unsealed": _unsealed,
-    "slips_minted": _minted,
-    "voting_opened": lambda meeting, body: {"stage": Stage.OPEN},
-    "ballot_accepted": lambda meeting, body: {"returned": meeting.returned + 1},
-    "voting_closed": lambda meeting, body: {"stage": Stage.CLOSED},
-    "teller_share_received": _share,
-    "count_begun": _count_begun,
-    "nominee_counted": _counted,
-    "meeting_abandoned": lambda meeting, body: {"abandoned": True},
-    "count_completed": lambda meeting, body: {"stage": Stage.COUNTED},
-}
+    @property
+    def officers(self) -> dict[str, str]:
+        """Next year's cụm trưởng and cụm phó, elected by ballot or by show of hands; empty where none is."""
+        by_ballot = {
+            contest.kind: result.elected[0].name
+            for contest, result in zip(self.lists, self.outcomes)
+            if contest.kind in OFFICES and result.elected
+        }
+        by_hand = {vote.subject: vote.about for vote in self.hand_votes if vote.subject in OFFICES and vote.stands}
+        return {office: by_ballot.get(office) or by_hand.get(office, "") for office in OFFICES}

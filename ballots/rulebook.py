@@ -4,68 +4,13 @@ A deed is allowed when the meeting stands in one of its stages and none of its g
 "what is possible next, and if not, why not", so the desk can never show a move that would be refused.
 """
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ballots.committee import FEWEST_TELLERS
+from ballots import guards
 from ballots.errors import Refused
+from ballots.guards import SEALED_ALREADY, UNDER_WAY, Guard
 from ballots.meeting import Meeting
 from ballots.stage import Stage
-
-Guard = Callable[[Meeting], Iterator[Refused]]
-
-
-def _roster_there(meeting: Meeting) -> Iterator[Refused]:
-    if not meeting.roster:
-        yield Refused("roster-empty", "Chưa có danh sách đơn vị; xin nhập danh sách.")
-
-
-def _contests_there(meeting: Meeting) -> Iterator[Refused]:
-    if not meeting.contests:
-        yield Refused("contests-empty", "Chưa có nội dung bầu; xin thêm ít nhất một.")
-
-
-def _committee_ready(meeting: Meeting) -> Iterator[Refused]:
-    if len(meeting.tellers) < FEWEST_TELLERS:
-        yield Refused("committee-missing", "Chưa cử ban kiểm phiếu; xin ghi tên những người giữ khóa.")
-    waiting = [teller.number for teller in meeting.tellers if teller.key is None]
-    if waiting:
-        yield Refused(
-            "teller-key-missing",
-            "Chưa đủ khóa: chờ điện thoại của người giữ khóa số %(numbers)s.",
-            numbers=", ".join(map(str, waiting)),
-        )
-
-
-def _roll_call_complete(meeting: Meeting) -> Iterator[Refused]:
-    attendance = meeting.attendance
-    if attendance.unmarked:
-        yield Refused(
-            "roll-call-incomplete",
-            "Còn %(number)d đơn vị chưa điểm danh; xin ghi có mặt hoặc vắng.",
-            number=len(attendance.unmarked),
-        )
-    elif meeting.roster and not attendance.present:
-        yield Refused("nobody-present", "Không có đơn vị nào có mặt, nên không thể bỏ phiếu.")
-
-
-def _locks_released(meeting: Meeting) -> Iterator[Refused]:
-    if not meeting.openable:
-        missing = [teller.number for teller in meeting.tellers if teller.number not in meeting.shares]
-        yield Refused(
-            "shares-missing",
-            "Hòm còn khóa: chờ người giữ khóa số %(numbers)s mở khóa.",
-            numbers=", ".join(map(str, missing)),
-        )
-
-
-_UNDER_WAY = ("meeting-under-way", "Hội nghị này chưa xong; xin kiểm phiếu xong rồi bắt đầu hội nghị mới.")
-
-
-def _over_or_abandoned(meeting: Meeting) -> Iterator[Refused]:
-    if not meeting.abandoned and meeting.stage not in (Stage.PREPARING, Stage.COUNTED):
-        yield Refused(*_UNDER_WAY)
-
 
 _PASSED = ("too-late", "Hội nghị đã qua bước này, nên không thay đổi được nữa.")
 
@@ -86,26 +31,55 @@ class Deed:
     late: tuple[str, str] = _PASSED
 
 
-_SEALED_ALREADY = ("lock-sealed", "Danh sách đã niêm phong. Muốn sửa, xin mở niêm phong trước khi bắt đầu bỏ phiếu.")
 _OPENED_ALREADY = ("voting-opened", "Đã bắt đầu bỏ phiếu, nên không làm lại bước này được.")
-PREPARING, SEALED, ISSUED, OPEN, CLOSED, COUNTING, COUNTED = Stage
+PREPARING, SEALED, ISSUED, OPEN, CLOSED, COUNTING, COUNTED, ADOPTED = Stage
+_UNADOPTED = (PREPARING, SEALED, ISSUED, OPEN, CLOSED, COUNTING, COUNTED)
+_ADOPTED_ALREADY = ("meeting-adopted", "Hội nghị đã thông qua kết quả, nên không thay đổi được nữa.")
+_NOT_COUNTED = ("not-counted", "Chưa có kết quả kiểm phiếu; xin kiểm phiếu xong đã.")
 
 DEEDS: dict[str, Deed] = {
-    "set_details": Deed((PREPARING,), late=_SEALED_ALREADY),
-    "set_roster": Deed((PREPARING,), late=_SEALED_ALREADY),
-    "set_contests": Deed((PREPARING,), late=_SEALED_ALREADY),
-    "name_committee": Deed((PREPARING,), late=_SEALED_ALREADY),
-    "give_key": Deed((PREPARING,), late=_SEALED_ALREADY),
-    "mark_unit": Deed((PREPARING,), late=_SEALED_ALREADY),
+    "set_details": Deed((PREPARING,), guards=(guards.first_round,), late=SEALED_ALREADY),
+    "set_papers": Deed(_UNADOPTED, late=_ADOPTED_ALREADY),
+    "set_rules": Deed((PREPARING,), guards=(guards.first_round, guards.not_agreed_rules), late=SEALED_ALREADY),
+    "set_roster": Deed((PREPARING,), guards=(guards.first_round,), late=SEALED_ALREADY),
+    "set_contests": Deed((PREPARING, SEALED), guards=(guards.lists_open,), late=SEALED_ALREADY),
+    "name_committee": Deed((PREPARING,), guards=(guards.first_round, guards.not_agreed_committee), late=SEALED_ALREADY),
+    "give_key": Deed((PREPARING,), guards=(guards.first_round,), late=SEALED_ALREADY),
+    "mark_unit": Deed((PREPARING,), late=SEALED_ALREADY),
+    "agree": Deed((PREPARING, SEALED), guards=(guards.lists_open,), late=SEALED_ALREADY),
+    "elect_by_hand": Deed(_UNADOPTED, guards=(guards.officers_by_hand,), late=_ADOPTED_ALREADY),
     "seal": Deed(
-        (PREPARING,), SEALED, (_roster_there, _contests_there, _committee_ready, _roll_call_complete), repeats=True
+        (PREPARING,),
+        SEALED,
+        (
+            guards.roster_there,
+            guards.contests_there,
+            guards.committee_ready,
+            guards.roll_call_complete,
+            guards.nominees_may_stand,
+            guards.all_agreed,
+        ),
+        repeats=True,
     ),
     "unseal": Deed((SEALED, ISSUED), PREPARING, repeats=True, late=_OPENED_ALREADY),
     "mint_slips": Deed(
         (SEALED, ISSUED),
         ISSUED,
+        (guards.nominees_may_stand, guards.lists_agreed),
         early=("not-sealed", "Xin niêm phong danh sách trước khi làm phiếu."),
         late=_OPENED_ALREADY,
+    ),
+    "next_round": Deed(
+        (SEALED,), ISSUED, (guards.nominees_may_stand, guards.lists_agreed, guards.slips_last), late=_OPENED_ALREADY
+    ),
+    "enter_hand_count": Deed(
+        (SEALED,),
+        guards=(guards.nominees_may_stand, guards.lists_agreed),
+        early=("not-sealed", "Xin niêm phong danh sách trước khi bỏ phiếu giấy."),
+        late=(
+            "round-electronic",
+            "Vòng này đã phát phiếu điện tử. Muốn bỏ phiếu giấy, xin hủy vòng này và ghi lý do trước.",
+        ),
     ),
     "open_voting": Deed(
         (ISSUED,), OPEN, repeats=True, early=("slips-missing", "Xin làm phiếu trước khi bắt đầu bỏ phiếu.")
@@ -125,16 +99,30 @@ DEEDS: dict[str, Deed] = {
         late=("count-begun", "Hòm đã mở; không cần thêm khóa."),
     ),
     "begin_count": Deed(
-        (CLOSED,), COUNTING, (_locks_released,), repeats=True, early=("voting-not-closed", "Chưa kết thúc bỏ phiếu.")
+        (CLOSED,),
+        COUNTING,
+        (guards.locks_released,),
+        repeats=True,
+        early=("voting-not-closed", "Chưa kết thúc bỏ phiếu."),
     ),
     "count_nominee": Deed((COUNTING,)),
     "complete_count": Deed((COUNTING,), COUNTED, repeats=True),
-    "file_record": Deed((COUNTED,), early=("not-counted", "Chưa có kết quả kiểm phiếu; xin kiểm phiếu xong đã.")),
+    "void_round": Deed(
+        (ISSUED, OPEN, CLOSED, COUNTED),
+        early=("no-round", "Chưa phát phiếu, nên chưa có vòng bỏ phiếu nào để hủy."),
+        late=("round-fixed", "Đang kiểm phiếu hoặc hội nghị đã thông qua kết quả, nên không hủy vòng này được."),
+    ),
+    "call_runoff": Deed((COUNTED,), SEALED, (guards.tie_there,), early=_NOT_COUNTED, late=_ADOPTED_ALREADY),
+    "adopt": Deed((COUNTED,), ADOPTED, (guards.nothing_open,), repeats=True, early=_NOT_COUNTED),
+    "sign_paper": Deed(
+        (ADOPTED,), early=("not-adopted", "Hội nghị chưa thông qua kết quả; giấy tờ còn là dự thảo, chưa ký được.")
+    ),
+    "file_record": Deed((COUNTED, ADOPTED), early=_NOT_COUNTED),
     "abandon": Deed(
         (SEALED, ISSUED, OPEN, CLOSED), early=("not-sealed", "Hội nghị chưa niêm phong; chưa có gì phải bỏ dở.")
     ),
     "call_next_meeting": Deed(
-        (PREPARING, SEALED, ISSUED, OPEN, CLOSED, COUNTED), guards=(_over_or_abandoned,), late=_UNDER_WAY
+        (PREPARING, SEALED, ISSUED, OPEN, CLOSED, COUNTED, ADOPTED), guards=(guards.over_or_abandoned,), late=UNDER_WAY
     ),
 }
 
@@ -161,7 +149,7 @@ def _untimely(meeting: Meeting, deed: Deed) -> Refused:
         return Refused(*deed.early)
     # To unseal is advice only as long as it can be followed.
     unsealable = meeting.stage in DEEDS["unseal"].during
-    return Refused(*(deed.late if deed.late != _SEALED_ALREADY or unsealable else _PASSED))
+    return Refused(*(deed.late if deed.late != SEALED_ALREADY or unsealable else _PASSED))
 
 
 def require(meeting: Meeting, name: str) -> bool:

@@ -4,7 +4,7 @@ The names of the cluster, provinces and cities are real. Everything else (leader
 and says so: it ends in "(mẫu)".
 """
 
-from ballots.contest import PRESETS
+from ballots.contest import preset
 
 SAMPLE = "(mẫu)"
 
@@ -65,7 +65,7 @@ def _unit(name: str, leader: str, place: int) -> Row:
 
 
 def _contests() -> list[Row]:
-    top_two, outstanding = PRESETS
+    top_two, outstanding = preset("top_two"), preset("outstanding")
     offices = [f"{_OFFICE} {place} {SAMPLE}" for place in _PLACES]
     return [
         {"title": top_two.title, "seats": top_two.seats, "nominees": list(_UNITS)},

@@ -1,4 +1,7 @@
-"""The stages of a meeting, in the order in which it passes them. What may be done in each is in `ballots.rulebook`."""
+"""The stages of a meeting, in the order in which it passes them. What may be done in each is in `ballots.rulebook`.
+
+A round that was voided or ended in a tie leads back to SEALED, from where the next one is set up.
+"""
 
 from enum import StrEnum
 
@@ -13,6 +16,7 @@ class Stage(StrEnum):
     CLOSED = "closed"
     COUNTING = "counting"
     COUNTED = "counted"
+    ADOPTED = "adopted"
 
     @property
     def rank(self) -> int:

@@ -1,6 +1,6 @@
 """The archive: what anyone may take home and check. The box at any time, the signed record after the count."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, abort
 
 from kiosk.filing import file_record
 from kiosk.hall import the_hall
@@ -12,6 +12,15 @@ archive = Blueprint("archive", __name__, url_prefix="/archive")
 def box():
     """The board of the current election in the published format; 409 `no-election` before there is one."""
     board = the_hall().present_box().board
+    return _download(board.archive(), f"{board.uuid}.bel", "application/x-tar")
+
+
+@archive.get("/<uuid>.bel")
+def earlier(uuid: str):
+    """The board of any round of this meeting, by the identifier of its election; 404 where it has none of this name."""
+    board = the_hall().boards().get(uuid)
+    if board is None:
+        abort(404)
     return _download(board.archive(), f"{board.uuid}.bel", "application/x-tar")
 
 

@@ -5,6 +5,7 @@ from flask import Blueprint, jsonify, render_template
 from kiosk.casting import cast
 from kiosk.hall import the_hall
 from kiosk.incoming import LARGEST_BALLOT, raw_bytes
+from kiosk.snapshot import paper, running
 
 booth = Blueprint("booth", __name__)
 
@@ -25,6 +26,8 @@ def election():
         stage=hall.meeting.stage.value,
         credentials=sorted(box.credentials),
         used=box.used,
+        paper=paper(hall.meeting),
+        round=running(hall.meeting),
     )
 
 

@@ -4,7 +4,8 @@ from flask import Blueprint, Response, jsonify, request
 
 from ballots import samples
 from ballots.errors import Refused
-from kiosk import deeds
+from ballots.stage import Stage
+from kiosk import agreements, deeds, rounds
 from kiosk.counting import start_counting
 from kiosk.hall import Hall, offload, the_hall
 from kiosk.incoming import json_object, rows_of
@@ -107,6 +108,42 @@ def roll_call():
     return done()
 
 
+@deed.post("/papers")
+def papers():
+    hall, body = the_hall(), json_object()
+    refuse_unseen(hall, body, "papers_set")
+    deeds.set_papers(hall, body)
+    return done()
+
+
+@deed.post("/rules")
+def rules():
+    hall, body = the_hall(), json_object()
+    refuse_unseen(hall, body, "rules_set")
+    agreements.set_rules(hall, body)
+    return done()
+
+
+@deed.post("/hand-vote")
+def hand_vote():
+    body = json_object()
+    agreements.vote_by_hand(the_hall(), body.get("subject"), body.get("about"), body)
+    return done()
+
+
+@deed.post("/reopen")
+def reopen():
+    body = json_object()
+    agreements.reopen(the_hall(), body.get("subject"), body.get("about"), body.get("reason"))
+    return done()
+
+
+@deed.post("/adopt")
+def adopt():
+    agreements.adopt(the_hall(), json_object())
+    return done(adopted=the_hall().meeting.stage is Stage.ADOPTED)
+
+
 @deed.post("/seal")
 def seal():
     deeds.seal(the_hall())
@@ -130,26 +167,51 @@ def slips():
     """The only answer that ever carries the slips' secrets."""
     hall = the_hall()
     hall.look_around()
-    minted = deeds.mint_slips(hall)
+    minted = rounds.mint_slips(hall)
     mark = hall.meeting.slips.mark
     return done(mark=mark, slips=[slip(hall.bases[0], mark, secret) for secret in minted])
 
 
+@deed.post("/next-round")
+def next_round():
+    rounds.prepare_next_round(the_hall())
+    return done()
+
+
 @deed.post("/open")
 def open_voting():
-    deeds.open_voting(the_hall())
+    rounds.open_voting(the_hall())
     return done()
 
 
 @deed.post("/close")
 def close_voting():
-    deeds.close_voting(the_hall())
+    rounds.close_voting(the_hall())
     return done()
 
 
 @deed.post("/count")
 def count():
     hall = the_hall()
-    deeds.begin_count(hall)
+    rounds.begin_count(hall)
     start_counting(hall)
     return done()
+
+
+@deed.post("/void")
+def void():
+    rounds.void_round(the_hall(), json_object().get("reason"))
+    return done()
+
+
+@deed.post("/runoff")
+def runoff():
+    rounds.call_runoff(the_hall())
+    return done()
+
+
+@deed.post("/hand-count")
+def hand_count():
+    """{"agreed"}: whether this was the second entry, and the same as the first."""
+    body = json_object()
+    return done(agreed=rounds.enter_hand_count(the_hall(), body.get("teller"), body))

@@ -1,20 +1,20 @@
-"""The deeds of the secretary at the desk, from calling the meeting to opening the box: one function each.
+"""The deeds of the secretary at the desk that set a meeting up, from calling it to its seal: one function each.
 
 Each asks the table of `ballots.rulebook` first, then writes one fact in one transaction. Setting something to what it is
-already writes nothing; the moves from stage to stage are idempotent where the table says so.
+already writes nothing; the moves from stage to stage are idempotent where the table says so. What the room agrees on by
+show of hands is in `kiosk.agreements`, the vote itself in `kiosk.rounds`.
 """
 
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from operator import attrgetter
 
-from ballots.ballot_paper import election_description, election_name, question_of, set_mark
-from ballots.box import Box
 from ballots.committee import MOST_TELLERS, name_committee
 from ballots.contest import make_contests
 from ballots.errors import Refused
-from ballots.meeting import Meeting
-from ballots.protocol import credential, election, trustee
+from ballots.hand_vote import LIST
+from ballots.paper_texts import make_texts
 from ballots.roster import make_roster
 from ballots.text import TITLE_LIMIT, clean, required
 from kiosk.filing import keep_record
@@ -33,7 +33,7 @@ def call_meeting(hall: Hall, details: Mapping[str, object]) -> None:
 
 def set_details(hall: Hall, details: Mapping[str, object]) -> None:
     """Title, cluster, year and place; whether it is a rehearsal can never change (P12)."""
-    _require_meeting(hall, "set_details")
+    require_meeting(hall, "set_details")
     hall.record("details_set", _details(details))
 
 
@@ -50,24 +50,40 @@ def _details(details: Mapping[str, object]) -> dict[str, object]:
 
 
 def set_roster(hall: Hall, rows: Iterable[Mapping[str, object]]) -> None:
-    """The whole roster; units of the same name keep their number and roll call mark."""
-    _require_meeting(hall, "set_roster")
-    roster = make_roster(rows, hall.meeting.roster)
-    if roster != hall.meeting.roster:
-        hall.record("roster_set", {"units": [asdict(unit) for unit in roster]})
+    """The whole roster, district offices too; units of the same name keep their number and roll call mark."""
+    require_meeting(hall, "set_roster")
+    units = make_roster(rows, hall.meeting.units)
+    if sorted(units, key=attrgetter("id")) != sorted(hall.meeting.units, key=attrgetter("id")):
+        hall.record("roster_set", {"units": [asdict(unit) for unit in units]})
 
 
 def set_contests(hall: Hall, rows: Iterable[Mapping[str, object]]) -> None:
-    """All contests, in the order of the ballot."""
-    _require_meeting(hall, "set_contests")
+    """All contests, in the order of the ballot. Refused `list-frozen` where one would change or go on which the meeting has
+    agreed; new ones and those not yet agreed on may."""
+    require_meeting(hall, "set_contests")
     contests = make_contests(rows)
+    for contest in hall.meeting.contests:
+        if contest not in contests and hall.meeting.agreed(LIST, contest.title):
+            raise Refused(
+                "list-frozen",
+                "Hội nghị đã thông qua danh sách bầu “%(title)s”. Muốn sửa, xin mở lại danh sách và ghi lý do trước.",
+                title=contest.title,
+            )
     if contests != hall.meeting.contests:
         hall.record("contests_set", {"contests": [asdict(contest) for contest in contests]})
 
 
+def set_papers(hall: Hall, texts: Mapping[str, object]) -> None:
+    """The words on the papers; what `texts` does not name stays as it is. Possible until the adoption."""
+    require_meeting(hall, "set_papers")
+    papers = make_texts(texts, hall.meeting.papers)
+    if papers != hall.meeting.papers:
+        hall.record("papers_set", {"papers": papers})
+
+
 def name_tellers(hall: Hall, rows: Iterable[Mapping[str, object]]) -> None:
     """The counting committee; a teller who stays keeps the key that was made."""
-    _require_meeting(hall, "name_committee")
+    require_meeting(hall, "name_committee")
     invites = [secrets.token_urlsafe(12) for _ in range(MOST_TELLERS)]
     tellers = name_committee(rows, invites, hall.meeting.tellers)
     if tellers != hall.meeting.tellers:
@@ -76,7 +92,7 @@ def name_tellers(hall: Hall, rows: Iterable[Mapping[str, object]]) -> None:
 
 def mark_unit(hall: Hall, unit: object, present: object) -> None:
     """Roll call: `unit` is a unit's number; it is present, absent, or not called yet (None)."""
-    _require_meeting(hall, "mark_unit")
+    require_meeting(hall, "mark_unit")
     known = type(unit) is int and unit in {known.id for known in hall.meeting.roster}
     if not known or not (present is None or isinstance(present, bool)):
         raise Refused("unit-unknown", "Không có đơn vị này trong danh sách; xin tải lại trang.")
@@ -96,47 +112,6 @@ def unseal(hall: Hall, reason: object) -> None:
         hall.record("roll_call_unsealed", {"reason": required(reason, TITLE_LIMIT, "Lý do mở niêm phong")})
 
 
-def mint_slips(hall: Hall) -> tuple[str, ...]:
-    """As many slips as units present, all at once; returns their secrets, which are kept nowhere. Not idempotent: a repeat
-    before opening makes a new set, and the old one is dead (P1). The public parts are sorted, so they tell no order."""
-    hall.require("mint_slips")
-    uuid = election.new_uuid()
-    minted = tuple(credential.new_credential() for _ in hall.meeting.attendance.present)
-    trustees_raw = trustee.trustees_record([dict(teller.key) for teller in hall.meeting.tellers])
-    election_raw = _election(hall.meeting, uuid, trustees_raw)
-    publics = credential.public_list([credential.public_part(uuid, secret) for secret in minted])
-    box = Box.set_up(election_raw, trustees_raw, publics, int(hall.now().timestamp()))
-    hall.record(
-        "slips_minted",
-        {
-            "uuid": uuid,
-            "number": len(minted),
-            "mark": set_mark(box.election.fingerprint),
-            "timestamp": box.board.timestamp,
-        },
-        box=box,
-    )
-    return minted
-
-
-def _election(meeting: Meeting, uuid: str, trustees_raw: bytes) -> bytes:
-    name = election_name(meeting.title, meeting.rehearsal)
-    description = election_description(meeting.cluster, meeting.year, meeting.place)
-    return election.make(uuid, name, description, [question_of(contest) for contest in meeting.contests], trustees_raw)
-
-
-def open_voting(hall: Hall) -> None:
-    """From now on the box takes ballots; slips cannot be made again. Idempotent."""
-    if hall.require("open_voting"):
-        hall.record("voting_opened")
-
-
-def close_voting(hall: Hall) -> None:
-    """The box takes no more ballots, and its encrypted tally is published. Idempotent."""
-    if hall.require("close_voting"):
-        hall.record("voting_closed", {"returned": hall.meeting.returned}, box=hall.box.shut())
-
-
 def abandon(hall: Hall, reason: object) -> None:
     """Give this meeting up, with a reason, so that another can be called: a lock that nobody can open any more, a wrong
     list noticed too late. Nothing of it is deleted, and it may still be gone on with. A repeat changes nothing."""
@@ -145,13 +120,8 @@ def abandon(hall: Hall, reason: object) -> None:
         hall.record("meeting_abandoned", {"reason": required(reason, TITLE_LIMIT, "Lý do bỏ dở")})
 
 
-def begin_count(hall: Hall) -> None:
-    """Open the box, once enough locks are released; the totals follow one by one (`kiosk.counting`). Idempotent."""
-    if hall.require("begin_count"):
-        hall.record("count_begun")
-
-
-def _require_meeting(hall: Hall, deed: str) -> None:
+def require_meeting(hall: Hall, deed: str) -> None:
+    """Refused `meeting-missing`, or what the table says against the deed."""
     if not hall.meeting.called:
         raise Refused("meeting-missing", "Chưa có hội nghị; xin tạo hội nghị trước.")
     hall.require(deed)

@@ -20,9 +20,9 @@ def file_record(hall: Hall) -> bytes:
 def keep_record(hall: Hall) -> None:
     """The record of a counted meeting as a file in the instance, before the desk goes on to another and no page has it any
     more. Idempotent. Does nothing before the count; StoreFailed where it cannot be written."""
-    if hall.meeting.stage is not Stage.COUNTED:
+    if hall.meeting.stage.rank < Stage.COUNTED.rank:
         return
-    path = hall.config.records_path / f"{hall.box.election.uuid}.zip"
+    path = hall.config.records_path / f"{hall.meeting.finished[0].uuid or hall.meeting.year}.zip"
     beside = path.with_suffix(".part")
     try:
         path.parent.mkdir(exist_ok=True)

@@ -15,8 +15,10 @@ from flask import current_app
 
 from ballots.box import Box
 from ballots.errors import Refused
-from ballots.meeting import Fact, Meeting, fold
+from ballots.facts import fold
+from ballots.meeting import Fact, Meeting
 from ballots.protocol.board import Board
+from ballots.round import Round
 from ballots.rulebook import require
 from kiosk.config import Config
 from kiosk.signing import KioskKey
@@ -52,13 +54,17 @@ class Hall:
             self._number = store.latest_meeting()
             self.facts: list[Fact] = store.facts(self._number)
             self.meeting: Meeting = fold(self.facts)
-            self.box: Box | None = self._read_box()
+            self.box: Box | None = self._read_box(self.meeting.round)
         except (LookupError, TypeError, ValueError, AttributeError):
             raise store.unreadable() from None
 
-    def _read_box(self) -> Box | None:
-        slips = self.meeting.slips
-        return Box.read(slips.uuid, slips.timestamp, self._store.entries(slips.uuid)) if slips else None
+    def _read_box(self, of: Round) -> Box | None:
+        return Box.read(of.uuid, of.timestamp, self._store.entries(of.uuid)) if of.uuid else None
+
+    def boards(self) -> dict[str, Board]:
+        """The board of every secret round so far, voided ones too, by the identifier of its election."""
+        before = [self._read_box(one) for one in self.meeting.rounds]
+        return {box.board.uuid: box.board for box in (*before, self.box) if box}
 
     def look_around(self) -> None:
         """Find out where the room reaches us now: a laptop joins a network, or another one, while it runs."""
@@ -94,7 +100,7 @@ class Hall:
         before = self.public_view()
         self.facts.append(fact)
         self.meeting = fold([fact], self.meeting)
-        self.box = box or (self.box if self.meeting.slips else None)
+        self.box = box or (self.box if self.meeting.uuid else None)
         self.publish(
             {"seq": fact.seq, "fact": name, "about": about or {}, "changed": changed(before, self.public_view())}
         )

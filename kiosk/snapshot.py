@@ -4,9 +4,11 @@ before the count (P5). The projector, the booths and the board all draw from it.
 from dataclasses import asdict
 
 from ballots.box import Box
-from ballots.contest import Contest
+from ballots.contest import Contest, apart
+from ballots.hand_vote import OFFICES
 from ballots.meeting import Meeting
-from ballots.outcome import outcome
+from ballots.outcome_rows import outcome_rows
+from ballots.round import Round
 from ballots.stage import Stage
 from kiosk.addresses import surfaces
 
@@ -19,16 +21,25 @@ def public_view(meeting: Meeting, box: Box | None, fingerprint: str, bases: list
         "stage": meeting.stage.value,
         "units": [{"id": u.id, "name": u.name, "present": meeting.attendance.mark(u)} for u in meeting.roster],
         "attendance": _attendance(meeting),
-        "contests": [{"title": c.title, "seats": c.seats, "nominees": list(c.nominees)} for c in meeting.contests],
+        "rules": asdict(meeting.rules),
+        "hand_votes": [_hands(vote) for vote in meeting.hand_votes],
+        "contests": [
+            {"title": c.title, "seats": c.seats, "nominees": list(c.nominees), "of": c.of, **words}
+            for c, words in zip(meeting.contests, paper(meeting))
+        ],
         "tellers": [
             {"number": t.number, "unit": t.unit, "lock": lock(meeting, t.number), "code": t.code}
             for t in meeting.tellers
         ],
         "slips": {"issued": meeting.slips.number, "mark": meeting.slips.mark} if meeting.slips else None,
-        "box": {"returned": meeting.returned, "head": box.board.head if box else None},
+        "round": running(meeting),
+        "rounds": [_finished(one) for one in meeting.rounds],
+        "box": {"returned": meeting.round.returned, "head": box.board.head if box else None},
         "election": {"uuid": box.election.uuid, "fingerprint": box.election.fingerprint} if box else None,
         "addresses": surfaces(bases[0]) if bases else {},
         "count": _count(meeting),
+        "outcome": _outcome(meeting),
+        "adoption": _adoption(meeting),
     }
 
 
@@ -44,6 +55,35 @@ def lock(meeting: Meeting, number: int) -> str:
     return "closed" if meeting.tellers[number - 1].key else "open"
 
 
+def running(meeting: Meeting) -> dict[str, object]:
+    """The round in progress, as a booth or the projector calls it."""
+    current = meeting.round
+    return {"number": current.number, "runoff": current.is_runoff, "mode": current.mode}
+
+
+def paper(meeting: Meeting) -> list[dict[str, object]]:
+    """What a ballot shows besides titles and names, for each contest: its kind, the parent unit and a note of each nominee,
+    and the contest that may not be marked for the same unit."""
+    return [
+        {"kind": contest.kind, "apart": apart(meeting.contests, place), **_beside(meeting, contest)}
+        for place, contest in enumerate(meeting.contests)
+    ]
+
+
+def _beside(meeting: Meeting, contest: Contest) -> dict[str, list[str]]:
+    units = [meeting.unit(name) for name in contest.nominees]
+    return {
+        "groups": [unit.parent if unit else "" for unit in units],
+        "notes": [_held(unit) if unit and contest.kind in OFFICES else "" for unit in units],
+    }
+
+
+def _held(unit) -> str:
+    """When the unit held the offices before: they rotate (A.I.2)."""
+    years = (("cụm trưởng", unit.assessment.led), ("cụm phó", unit.assessment.deputised))
+    return "; ".join(f"{office} {', '.join(map(str, held))}" for office, held in years if held)
+
+
 def _attendance(meeting: Meeting) -> dict[str, int]:
     attendance = meeting.attendance
     return {
@@ -54,26 +94,70 @@ def _attendance(meeting: Meeting) -> dict[str, int]:
     }
 
 
+def _hands(vote) -> dict[str, object]:
+    names = ("subject", "about", "favour", "against", "abstain", "present", "carried", "withdrawn")
+    return {name: getattr(vote, name) for name in names}
+
+
 def _count(meeting: Meeting) -> dict[str, object] | None:
-    if meeting.stage not in (Stage.COUNTING, Stage.COUNTED):
+    if meeting.stage.rank < Stage.COUNTING.rank:
         return None
-    contests = [_contest(contest, column) for contest, column in zip(meeting.contests, meeting.counts)]
-    return {"contests": contests, "complete": meeting.stage is Stage.COUNTED}
+    return {"contests": _announced(meeting.round), "complete": meeting.stage is not Stage.COUNTING}
 
 
-def _contest(contest: Contest, column: tuple[int | None, ...]) -> dict[str, object]:
-    complete = None not in column
-    if complete:
-        nominees = [asdict(place) for place in outcome(contest.nominees, column[1:], contest.seats).places]
-    else:
-        nominees = [
-            {"name": name, "votes": votes, "rank": None, "elected": False, "tied": False}
-            for name, votes in zip(contest.nominees, column[1:])
-        ]
+def _finished(one: Round) -> dict[str, object]:
     return {
-        "title": contest.title,
-        "seats": contest.seats,
-        "blank": column[0],
-        "nominees": nominees,
-        "complete": complete,
+        "number": one.number,
+        "runoff": one.is_runoff,
+        "mode": one.mode,
+        "voided": one.voided,
+        "uuid": one.uuid,
+        "issued": one.issued,
+        "returned": one.returned,
+        "contests": _announced(one) if one.complete else [],
     }
+
+
+def _announced(one: Round) -> list[dict[str, object]]:
+    """What has been counted of a round; ranks come with the last total of a contest."""
+    told = []
+    for place, (contest, column, result) in enumerate(zip(one.contests, one.counts, one.announcements())):
+        places = result.places if result else [None] * len(contest.nominees)
+        nominees = [_nominee(n, votes, at) for n, votes, at in zip(contest.nominees, column[1:], places)]
+        told.append(
+            {
+                "title": contest.title,
+                "kind": contest.kind,
+                "seats": contest.seats,
+                "blank": column[0],
+                "invalid": one.invalid(place),
+                "nominees": nominees,
+                "undecided": result.undecided if result else "",
+                "complete": result is not None,
+            }
+        )
+    return told
+
+
+def _nominee(name: str, votes: int | None, place) -> dict[str, object]:
+    return {
+        "name": name,
+        "votes": votes,
+        "rank": place.rank if place else None,
+        "elected": bool(place and place.elected),
+        "tied": bool(place and place.tied),
+    }
+
+
+def _outcome(meeting: Meeting) -> list[dict[str, object]] | None:
+    """All rounds together, from the moment the first of them is counted."""
+    if not meeting.outcomes:
+        return None
+    return outcome_rows(meeting.lists, meeting.outcomes, meeting.units)
+
+
+def _adoption(meeting: Meeting) -> dict[str, object] | None:
+    if meeting.adoption is None:
+        return None
+    flags = [dict(flag) for flag in meeting.adoption.flags]
+    return {**_hands(meeting.adoption.vote), "flags": flags, "officers": meeting.officers}

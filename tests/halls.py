@@ -7,13 +7,13 @@ from flask.testing import FlaskClient
 
 from ballots.protocol import tally, trustee
 from ballots.stage import Stage
-from kiosk import casting, counting, deeds, locks, server
+from kiosk import agreements, casting, counting, deeds, locks, rounds, server
 from kiosk.application import create_app
 from kiosk.config import Config
 from kiosk.hall import Hall
 from tests.builders import filled
 
-STAGES = tuple(stage.value for stage in Stage)
+STAGES = tuple(stage.value for stage in Stage)  # the last is reached only by a vote of its own
 Marks = list[list[int]]
 
 
@@ -119,7 +119,7 @@ def go_on(made: Room, until: str, votes: list[Marks] = (), since: str = "prepari
     steps = (
         lambda: deeds.seal(made.hall),
         lambda: _mint(made),
-        lambda: deeds.open_voting(made.hall),
+        lambda: rounds.open_voting(made.hall),
         lambda: _vote_and_close(made, votes),
         lambda: release(made),
         lambda: counting.count(made.hall),
@@ -145,13 +145,25 @@ def prepare(made: Room, units: int, absent: int, tellers: int, contests: list[di
     )
     for unit in hall.meeting.roster:
         deeds.mark_unit(hall, unit.id, unit.id <= units - absent)
+    agree_on_all(hall)
     made.seeds = [trustee.new_seed() for _ in range(tellers)]
     for teller, seed in zip(hall.meeting.tellers, made.seeds, strict=True):
         locks.give_key(hall, teller.number, teller.invite, trustee.make_single(trustee.private_key(seed)))
 
 
+def agree_on_all(hall: Hall) -> None:
+    """Everybody present is for the rules, the committee and every list."""
+    subjects = [("rules", ""), ("committee", ""), *(("list", contest.title) for contest in hall.meeting.contests)]
+    for subject, about in subjects:
+        agreements.vote_by_hand(hall, subject, about, all_hands(hall))
+
+
+def all_hands(hall: Hall) -> dict[str, int]:
+    return {"favour": len(hall.meeting.attendance.present), "against": 0, "abstain": 0}
+
+
 def _mint(made: Room) -> None:
-    made.slips = deeds.mint_slips(made.hall)
+    made.slips = rounds.mint_slips(made.hall)
 
 
 def cast_all(made: Room, votes: list[Marks]) -> None:
@@ -161,11 +173,11 @@ def cast_all(made: Room, votes: list[Marks]) -> None:
 
 def _vote_and_close(made: Room, votes: list[Marks]) -> None:
     cast_all(made, votes)
-    deeds.close_voting(made.hall)
+    rounds.close_voting(made.hall)
 
 
 def release(made: Room) -> None:
     """Every teller releases the lock, and the count is begun."""
     for teller in made.hall.meeting.tellers:
         locks.give_share(made.hall, teller.number, made.share(teller.number))
-    deeds.begin_count(made.hall)
+    rounds.begin_count(made.hall)

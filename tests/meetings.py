@@ -9,7 +9,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from ballots.ballot_paper import election_description, election_name, question_of, set_mark
 from ballots.committee import Teller
 from ballots.contest import Contest
-from ballots.meeting import Fact, Meeting, fold
+from ballots.facts import fold
+from ballots.meeting import Fact, Meeting
 from ballots.protocol import tally, trustee
 from ballots.protocol.board import Board
 from ballots.record.filing import make_record

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from ballots import samples
 from ballots.committee import MOST_TELLERS, name_committee
-from ballots.contest import Contest, check_marks, make_contests
+from ballots.contest import Contest, make_contests
+from ballots.marks import check_ballot
 from ballots.errors import Refused
 from ballots.meeting import Meeting
 from ballots.roster import make_roster
@@ -130,7 +131,7 @@ def _marks(number: int, row: object, contests: tuple[Contest, ...]) -> Marks:
     if not isinstance(row, list) or len(row) != len(contests) or not all(isinstance(marks, list) for marks in row):
         raise _malformed(f"phiếu thứ {number} (cần một danh sách cho mỗi nội dung bầu)")
     try:
-        return tuple(check_marks(contest, marks) for contest, marks in zip(contests, row))
+        return check_ballot(contests, row)
     except Refused as refusal:
         raise Refused(refusal.code, "Phiếu thứ %(number)d trong tệp: %(why)s", number=number, why=refusal) from None
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from ballots.attendance import Attendance
 from ballots.committee import lock_code, name_committee
-from ballots.contest import PRESETS, Contest, check_marks, make_contest, make_contests
+from ballots.contest import PRESETS, Contest, make_contest, make_contests
+from ballots.marks import check_marks
 from ballots.errors import Refused
 from ballots.protocol.encoding import sha_hex
 from ballots.roster import MOST_UNITS, Unit, make_roster
@@ -114,7 +115,8 @@ def test_c3_a_unit_is_absent_only_when_somebody_has_said_so():
 
 
 def test_c5_the_presets_carry_the_numbers_of_the_guidance():
-    assert [(preset.id, preset.seats) for preset in PRESETS] == [("top-two", 2), ("outstanding", 5)]
+    numbers = {"top_two": 2, "two_places": 1, "outstanding": 5, "officers": 1}
+    assert {preset.kind: preset.seats for preset in PRESETS} == numbers
 
 
 @pytest.mark.parametrize(

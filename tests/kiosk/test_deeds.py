@@ -8,7 +8,7 @@ import pytest
 
 from ballots.errors import Trouble
 from ballots.protocol import trustee
-from kiosk import casting, counting, deeds, locks
+from kiosk import agreements, casting, counting, deeds, locks, rounds
 from kiosk.store import Store, StoreFailed
 from tests.halls import contest, open_hall, release, room
 
@@ -87,9 +87,9 @@ def test_what_is_sealed_does_not_change(tmp_path, deed):
     ("stage", "deed"),
     [
         ("sealed", deeds.seal),
-        ("open", deeds.open_voting),
-        ("closed", deeds.close_voting),
-        ("counted", deeds.begin_count),
+        ("open", rounds.open_voting),
+        ("closed", rounds.close_voting),
+        ("counted", rounds.begin_count),
     ],
 )
 def test_a_move_that_is_done_may_be_repeated_without_effect(tmp_path, stage, deed):
@@ -248,7 +248,7 @@ def test_a_wrong_share_is_refused_and_a_repeated_one_changes_nothing(tmp_path):
     seq = made.hall.meeting.seq
     assert locks.give_share(made.hall, 1, made.share(1)) == {"lock": "released"}
     assert made.hall.meeting.seq == seq
-    assert code_of(deeds.begin_count, made.hall) == "shares-missing"
+    assert code_of(rounds.begin_count, made.hall) == "shares-missing"
 
 
 def test_a_share_before_closing_is_refused(tmp_path):

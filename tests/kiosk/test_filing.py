@@ -3,7 +3,7 @@
 import pytest
 
 from ballots.record.checking import verify_record
-from kiosk import counting, deeds
+from kiosk import counting, deeds, rounds
 from tests.halls import STAGES, contest, release, room
 
 CONTESTS = [contest(3, 2), contest(2, 1, "Tiêu biểu xuất sắc")]
@@ -48,10 +48,10 @@ def test_a_roll_call_sealed_again_shows_in_the_record_with_its_reason(tmp_path):
     deeds.unseal(made.hall, "Một đơn vị đến muộn")
     deeds.mark_unit(made.hall, made.hall.meeting.roster[-1].id, True)
     deeds.seal(made.hall)
-    made.slips = deeds.mint_slips(made.hall)
-    deeds.open_voting(made.hall)
+    made.slips = rounds.mint_slips(made.hall)
+    rounds.open_voting(made.hall)
     made.vote(3, [[1]])
-    deeds.close_voting(made.hall)
+    rounds.close_voting(made.hall)
     release(made)
     counting.count(made.hall)
     report = verify_record(made.client().get("/archive/record.zip").data)

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from ballots.protocol.audit import audit
-from kiosk import casting, counting, deeds
+from kiosk import casting, counting, deeds, rounds
 from kiosk.access import DESK, RULES
 from kiosk.application import create_app
 from tests.halls import STAGES, contest, release, room
@@ -16,7 +16,7 @@ from tests.halls import STAGES, contest, release, room
 def test_p6_every_voter_finds_the_tracking_code_and_the_archive_verifies(tmp_path):
     made = room(tmp_path, "open")
     codes = [casting.cast(made.hall, made.sealed_ballot(slip, [[slip]]))["tracker"] for slip in range(3)]
-    deeds.close_voting(made.hall)
+    rounds.close_voting(made.hall)
     release(made)
     counting.count(made.hall)
     assert made.client().get("/board/codes").json["codes"] == sorted(codes)

@@ -7,7 +7,7 @@ import pytest
 
 from ballots.errors import Broken, Refused, Trouble
 from ballots.protocol import credential
-from kiosk import casting, deeds, locks
+from kiosk import casting, deeds, locks, rounds
 from tests.builders import altered, filled, signed_anew
 from tests.halls import contest, next_meeting, room
 
@@ -33,8 +33,8 @@ def test_p1_a_new_set_of_slips_kills_the_old_one(tmp_path):
     late = made.hall.meeting.attendance.absent[0]
     deeds.mark_unit(made.hall, late.id, True)
     deeds.seal(made.hall)
-    new = deeds.mint_slips(made.hall)
-    deeds.open_voting(made.hall)
+    new = rounds.mint_slips(made.hall)
+    rounds.open_voting(made.hall)
     assert len(new) == len(old) + 1
     uuid = made.hall.box.election.uuid
     assert not {credential.public_part(uuid, secret) for secret in old} & made.hall.box.credentials
@@ -43,7 +43,7 @@ def test_p1_a_new_set_of_slips_kills_the_old_one(tmp_path):
     assert broken.value.code == "credential-unknown"
 
 
-@pytest.mark.parametrize("late_deed", [deeds.mint_slips, lambda hall: deeds.unseal(hall, "muộn")])
+@pytest.mark.parametrize("late_deed", [rounds.mint_slips, lambda hall: deeds.unseal(hall, "muộn")])
 def test_p1_no_slip_is_made_once_voting_is_open(tmp_path, late_deed):
     made = room(tmp_path, "open")
     with pytest.raises(Refused) as refusal:
@@ -94,7 +94,7 @@ def test_p4_the_same_ballot_again_gives_the_same_tracking_code_even_after_closin
     made = room(tmp_path, "open")
     raw = made.vote(0, [[0]])
     first = casting.cast(made.hall, raw)
-    deeds.close_voting(made.hall)
+    rounds.close_voting(made.hall)
     assert casting.cast(made.hall, raw)["tracker"] == first["tracker"]
     assert made.hall.meeting.returned == 1
 

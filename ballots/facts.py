@@ -1,0 +1,152 @@
+"""What each fact makes of a meeting: the fold. The names are the journal's; a fact once written means the same for ever."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from ballots.committee import Teller
+from ballots.contest import Contest
+from ballots.hand_count import HandCount
+from ballots.hand_vote import HandVote
+from ballots.meeting import DETAILS, Adoption, Fact, HandEntry, Meeting, Rules
+from ballots.roster import Unit, members, offices
+from ballots.round import Reserve, Round, Slips
+from ballots.stage import Stage
+
+Change = dict[str, object]
+_NO_VOTE: Change = {
+    name: getattr(Meeting(), name)
+    for name in ("uuid", "timestamp", "returned", "shares", "openable", "counts", "hand_entry", "by_hand")
+} | {"opened": "", "closed": "", "counted": ""}
+
+
+def fold(facts: Iterable[Fact], meeting: Meeting = Meeting()) -> Meeting:
+    """The meeting after `facts`. An unknown fact raises KeyError: a newer program wrote the store."""
+    for fact in facts:
+        changed = replace(meeting, **_AFTER[fact.name](meeting, fact.body, fact.at))
+        meeting = replace(changed, seq=fact.seq)
+    return meeting
+
+
+def _details(meeting: Meeting, body: Mapping, at: str) -> Change:
+    return {name: body[name] for name in DETAILS if name in body}
+
+
+def _roster(meeting: Meeting, body: Mapping, at: str) -> Change:
+    units = tuple(map(Unit.of, body["units"]))
+    kept = {unit.id for unit in units}
+    marks = {i: mark for i, mark in meeting.marks.items() if i in kept}
+    return {"roster": members(units), "offices": offices(units), "marks": marks}
+
+
+def _contests(meeting: Meeting, body: Mapping, at: str) -> Change:
+    return {"contests": tuple(map(Contest.of_value, body["contests"]))}
+
+
+def _hand_voted(meeting: Meeting, body: Mapping, at: str) -> Change:
+    return {"hand_votes": (*meeting.hand_votes, HandVote(**body, at=at))}
+
+
+def _withdrawn(meeting: Meeting, body: Mapping, at: str) -> Change:
+    return {
+        "hand_votes": tuple(
+            replace(vote, withdrawn=vote.withdrawn or vote.concerns(body["subject"], body["about"]))
+            for vote in meeting.hand_votes
+        )
+    }
+
+
+def _committee(meeting: Meeting, body: Mapping, at: str) -> Change:
+    return {"tellers": tuple(Teller(**teller) for teller in body["tellers"])}
+
+
+def _key(meeting: Meeting, body: Mapping, at: str) -> Change:
+    number, key = body["number"], body["key"]
+    return {"tellers": tuple(replace(t, key=key) if t.number == number else t for t in meeting.tellers)}
+
+
+def _minted(meeting: Meeting, body: Mapping, at: str) -> Change:
+    reserve = tuple(Reserve(one["uuid"], tuple(one["credentials"])) for one in body.get("reserve", ()))
+    slips = Slips(body["number"], body["mark"], reserve)
+    return {"stage": Stage.ISSUED, "slips": slips, "uuid": body["uuid"], "timestamp": body["timestamp"]}
+
+
+def _prepared(meeting: Meeting, body: Mapping, at: str) -> Change:
+    left = tuple(one for one in meeting.slips.reserve if one.uuid != body["uuid"])
+    slips = replace(meeting.slips, reserve=left)
+    return {"stage": Stage.ISSUED, "slips": slips, "uuid": body["uuid"], "timestamp": body["timestamp"]}
+
+
+def _share(meeting: Meeting, body: Mapping, at: str) -> Change:
+    return {"shares": meeting.shares | {body["number"]}, "openable": body["enough"]}
+
+
+def _count_begun(meeting: Meeting, body: Mapping, at: str) -> Change:
+    return {"stage": Stage.COUNTING, "counts": tuple((None,) * (len(c.nominees) + 1) for c in meeting.contests)}
+
+
+def _counted(meeting: Meeting, body: Mapping, at: str) -> Change:
+    columns = [list(column) for column in meeting.counts]
+    columns[body["contest"]][body["choice"]] = body["votes"]
+    return {"counts": tuple(map(tuple, columns))}
+
+
+def _voided(meeting: Meeting, body: Mapping, at: str) -> Change:
+    return _over(meeting, replace(meeting.round, voided=body["reason"]))
+
+
+def _runoff(meeting: Meeting, body: Mapping, at: str) -> Change:
+    return {**_over(meeting, meeting.round), "contests": tuple(map(Contest.of_value, body["contests"]))}
+
+
+def _over(meeting: Meeting, finished: Round) -> Change:
+    """The round is put with those before it, and the next one can be set up."""
+    return {**_NO_VOTE, "stage": Stage.SEALED, "rounds": (*meeting.rounds, finished)}
+
+
+def _hand_entry(meeting: Meeting, body: Mapping, at: str) -> Change:
+    return {"hand_entry": HandEntry(body["teller"], HandCount.of_value(body["count"]))}
+
+
+def _hand_agreed(meeting: Meeting, body: Mapping, at: str) -> Change:
+    count = meeting.hand_entry.count
+    counts = tuple((column.blank, *column.votes) for column in count.columns)
+    return {"stage": Stage.COUNTED, "by_hand": count, "counts": counts, "hand_entry": None, "counted": at}
+
+
+def _adopted(meeting: Meeting, body: Mapping, at: str) -> Change:
+    vote = HandVote(**body["vote"], at=at)
+    votes = (*meeting.hand_votes, vote)
+    return {"stage": Stage.ADOPTED, "hand_votes": votes, "adoption": Adoption(vote, tuple(body["flags"]))}
+
+
+_AFTER: dict[str, Callable[[Meeting, Mapping, str], Change]] = {
+    "meeting_called": _details,
+    "details_set": _details,
+    "papers_set": lambda meeting, body, at: {"papers": body["papers"]},
+    "rules_set": lambda meeting, body, at: {"rules": Rules(**body)},
+    "roster_set": _roster,
+    "contests_set": _contests,
+    "hand_voted": _hand_voted,
+    "agreement_withdrawn": _withdrawn,
+    "committee_named": _committee,
+    "teller_key_received": _key,
+    "unit_marked": lambda meeting, body, at: {"marks": {**meeting.marks, body["unit"]: body["present"]}},
+    "roll_call_sealed": lambda meeting, body, at: {"stage": Stage.SEALED},
+    "roll_call_unsealed": lambda meeting, body, at: {**_NO_VOTE, "stage": Stage.PREPARING, "slips": None},
+    "slips_minted": _minted,
+    "round_prepared": _prepared,
+    "voting_opened": lambda meeting, body, at: {"stage": Stage.OPEN, "opened": at},
+    "ballot_accepted": lambda meeting, body, at: {"returned": meeting.returned + 1},
+    "voting_closed": lambda meeting, body, at: {"stage": Stage.CLOSED, "closed": at},
+    "teller_share_received": _share,
+    "count_begun": _count_begun,
+    "nominee_counted": _counted,
+    "count_completed": lambda meeting, body, at: {"stage": Stage.COUNTED, "counted": at},
+    "round_voided": _voided,
+    "runoff_called": _runoff,
+    "hand_count_entered": _hand_entry,
+    "hand_count_agreed": _hand_agreed,
+    "meeting_adopted": _adopted,
+    "paper_signed": lambda meeting, body, at: {"signatures": (*meeting.signatures, {**body, "at": at})},
+    "meeting_abandoned": lambda meeting, body, at: {"abandoned": True},
+}

@@ -1,0 +1,111 @@
+"""What the room agrees on by show of hands, as the secretary writes it down: one function each.
+
+Numbers are checked against the units present. A vote is a fact also where it is lost. Nothing here is idempotent: a room may
+vote on the same thing twice.
+"""
+
+from collections.abc import Mapping
+
+from ballots.errors import Refused
+from ballots.hand_vote import ADOPTION, COMMITTEE, EXCEPTION, LIST, OFFICES, RULES, count_hands
+from ballots.meeting import Meeting
+from ballots.outcome import TIE_RULES
+from ballots.text import TITLE_LIMIT, required
+from kiosk.deeds import require_meeting
+from kiosk.hall import Hall
+
+FLAGS = ("bhxh", "government", "none")
+
+
+def set_rules(hall: Hall, rules: Mapping[str, object]) -> None:
+    """How a tie is decided ("runoff", "score") and the per cent of points that a nominee needs; declared before the vote.
+    Refused: `tie-rule-unknown`, `threshold-wrong`, `rules-frozen`. The same again writes nothing."""
+    require_meeting(hall, "set_rules")
+    tie, threshold = rules.get("tie"), rules.get("threshold")
+    if tie not in TIE_RULES:
+        raise Refused("tie-rule-unknown", "Xin chọn cách quyết định khi bằng phiếu.")
+    if type(threshold) is not int or not 0 <= threshold <= 100:
+        raise Refused("threshold-wrong", "Tỷ lệ điểm phải đạt là số nguyên từ 0 đến 100 (phần trăm).")
+    if (tie, threshold) != (hall.meeting.rules.tie, hall.meeting.rules.threshold):
+        hall.record("rules_set", {"tie": tie, "threshold": threshold})
+
+
+def vote_by_hand(hall: Hall, subject: object, about: object, body: Mapping[str, object]) -> None:
+    """One vote by show of hands; see `ballots.hand_vote` for the subjects. The adoption has its own deed.
+
+    Refused: `hands-*`, `subject-unknown`, `agreed-already`, `unit-unknown`, `roll-call-incomplete`.
+    """
+    meeting = hall.meeting
+    require_meeting(hall, "elect_by_hand" if subject in OFFICES else "agree")
+    found = _about(meeting, subject, about)
+    if meeting.agreed(subject, found):
+        raise Refused(
+            "agreed-already", "Hội nghị đã thông qua nội dung này. Muốn biểu quyết lại, xin mở lại và ghi lý do trước."
+        )
+    hall.record("hand_voted", count_hands(subject, found, body, _present(meeting)))
+
+
+def _about(meeting: Meeting, subject: object, about: object) -> str:
+    """What the vote is about, as the meeting writes it."""
+    if subject == RULES or subject == COMMITTEE and meeting.tellers:
+        return ""
+    if subject == LIST:
+        titles = [contest.title for contest in meeting.contests]
+        if about in titles:
+            return about
+    elif subject in (EXCEPTION, *OFFICES) and isinstance(about, str):
+        unit = meeting.unit(about)
+        if unit and (subject == EXCEPTION or unit in meeting.roster):
+            return unit.name
+    raise Refused("subject-unknown", "Không rõ biểu quyết về nội dung nào; xin tải lại trang rồi ghi lại.")
+
+
+def _present(meeting: Meeting) -> int:
+    """How many hands there are. Until everybody has been called nobody knows."""
+    attendance = meeting.attendance
+    if attendance.unmarked or not attendance.present:
+        raise Refused("roll-call-first", "Xin điểm danh xong trước khi biểu quyết, để biết có bao nhiêu đơn vị có mặt.")
+    return len(attendance.present)
+
+
+def reopen(hall: Hall, subject: object, about: object, reason: object) -> None:
+    """Go back on an agreement, with a reason: what it froze can be changed again. Refused `not-agreed`."""
+    require_meeting(hall, "elect_by_hand" if subject in OFFICES else "agree")
+    found = _about(hall.meeting, subject, about)
+    if not hall.meeting.agreed(subject, found):
+        raise Refused("not-agreed", "Hội nghị chưa thông qua nội dung này, nên không có gì để mở lại.")
+    why = required(reason, TITLE_LIMIT, "Lý do mở lại")
+    hall.record("agreement_withdrawn", {"subject": subject, "about": found, "reason": why})
+
+
+def adopt(hall: Hall, body: Mapping[str, object]) -> None:
+    """The meeting adopts the result, with the flag proposed for each elected unit. If the vote is lost it is written down and
+    the meeting stays as it is. Idempotent once adopted. Refused: `hands-*`, `tie-open`, `flags-wrong`."""
+    if not hall.require("adopt"):
+        return
+    flags = _flags(hall.meeting, body.get("flags"))
+    vote = count_hands(ADOPTION, "", body, _present(hall.meeting))
+    if vote["favour"] * 2 > vote["present"]:
+        hall.record("meeting_adopted", {"vote": vote, "flags": flags})
+    else:
+        hall.record("hand_voted", vote)
+
+
+def _flags(meeting: Meeting, rows: object) -> list[dict[str, str]]:
+    """One for every elected unit of the contests that flags are proposed from, in the order of the outcome."""
+    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+        raise _flags_wrong()
+    asked = {row.get("unit"): row.get("flag") for row in rows}
+    proposed = [
+        {"unit": place.name, "contest": contest.title, "flag": asked.pop(place.name, "none")}
+        for contest, result in zip(meeting.lists, meeting.outcomes)
+        if contest.kind not in OFFICES
+        for place in result.elected
+    ]
+    if asked or not all(row["flag"] in FLAGS for row in proposed):
+        raise _flags_wrong()
+    return proposed
+
+
+def _flags_wrong() -> Refused:
+    return Refused("flags-wrong", "Chỉ đề nghị tặng cờ cho đơn vị được bầu, mỗi đơn vị một loại cờ; xin tải lại trang.")

@@ -1,0 +1,121 @@
+"""The deeds of the secretary that carry a round: making slips, opening and closing the vote, opening the box; and what leads
+to the next one: voiding, a run-off, the same slips again, a count on paper.
+
+Each asks the table of `ballots.rulebook` first, then writes one fact in one transaction.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from ballots.ballot_paper import election_description, election_name, question_of, set_mark
+from ballots.box import Box
+from ballots.errors import Refused
+from ballots.hand_count import differences, read_hand_count
+from ballots.meeting import Meeting
+from ballots.protocol import credential, election, trustee
+from ballots.round import ROUNDS_OF_A_SET
+from ballots.text import TITLE_LIMIT, required
+from kiosk.hall import Hall
+
+
+def mint_slips(hall: Hall) -> tuple[str, ...]:
+    """As many slips as units present, all at once; returns their secrets, which are kept nowhere. Not idempotent: a repeat
+    before opening makes a new set, and the old one is dead (P1). Their public parts are made for this round and for those
+    that may follow, each list sorted on its own: they tell no order, and rounds cannot be linked."""
+    hall.require("mint_slips")
+    minted = tuple(credential.new_credential() for _ in hall.meeting.attendance.present)
+    (uuid, publics), *reserve = [_credentials(minted) for _ in range(ROUNDS_OF_A_SET)]
+    box = _set_up(hall, uuid, publics)
+    hall.record(
+        "slips_minted",
+        {
+            "uuid": uuid,
+            "number": len(minted),
+            "mark": set_mark(box.election.fingerprint),
+            "timestamp": box.board.timestamp,
+            "reserve": [{"uuid": uuid, "credentials": publics} for uuid, publics in reserve],
+        },
+        box=box,
+    )
+    return minted
+
+
+def _credentials(minted: tuple[str, ...]) -> tuple[str, list[str]]:
+    uuid = election.new_uuid()
+    return uuid, sorted(credential.public_part(uuid, secret) for secret in minted)
+
+
+def _set_up(hall: Hall, uuid: str, publics: list[str]) -> Box:
+    trustees_raw = trustee.trustees_record([dict(teller.key) for teller in hall.meeting.tellers])
+    election_raw = _election(hall.meeting, uuid, trustees_raw)
+    return Box.set_up(election_raw, trustees_raw, credential.public_list(publics), int(hall.now().timestamp()))
+
+
+def _election(meeting: Meeting, uuid: str, trustees_raw: bytes) -> bytes:
+    name = election_name(meeting.title, meeting.rehearsal)
+    description = election_description(meeting.cluster, meeting.year, meeting.place)
+    return election.make(uuid, name, description, [question_of(contest) for contest in meeting.contests], trustees_raw)
+
+
+def prepare_next_round(hall: Hall) -> None:
+    """The slips in people's hands open the next round. Refused `slips-used-up` where there is no set or it was used for as
+    many rounds as it was made for."""
+    hall.require("next_round")
+    following = hall.meeting.slips.reserve[0]
+    box = _set_up(hall, following.uuid, list(following.credentials))
+    hall.record("round_prepared", {"uuid": following.uuid, "timestamp": box.board.timestamp}, box=box)
+
+
+def open_voting(hall: Hall) -> None:
+    """From now on the box takes ballots; slips cannot be made again. Idempotent."""
+    if hall.require("open_voting"):
+        hall.record("voting_opened")
+
+
+def close_voting(hall: Hall) -> None:
+    """The box takes no more ballots, and its encrypted tally is published. Idempotent."""
+    if hall.require("close_voting"):
+        hall.record("voting_closed", {"returned": hall.meeting.returned}, box=hall.box.shut())
+
+
+def begin_count(hall: Hall) -> None:
+    """Open the box, once enough locks are released; the totals follow one by one (`kiosk.counting`). Idempotent."""
+    if hall.require("begin_count"):
+        hall.record("count_begun")
+
+
+def void_round(hall: Hall, reason: object) -> None:
+    """This round does not count, for a reason; it is kept, and the same contests are voted on again."""
+    hall.require("void_round")
+    hall.record("round_voided", {"reason": required(reason, TITLE_LIMIT, "Lý do hủy vòng bỏ phiếu")})
+
+
+def call_runoff(hall: Hall) -> None:
+    """The next round is between those with equal votes. Refused `nothing-tied`."""
+    if hall.require("call_runoff"):
+        hall.record("runoff_called", {"contests": [asdict(contest) for contest in hall.meeting.runoff]})
+
+
+def enter_hand_count(hall: Hall, teller: object, body: Mapping[str, object]) -> bool:
+    """One teller's entry of a count on paper; True where it agrees with another teller's, and the round is counted.
+
+    The same teller's second entry replaces the first. Refused: `teller-unknown`, `entries-differ` (names where, never the
+    numbers; both entries are then to be made again), and the codes of `ballots.hand_count`.
+    """
+    hall.require("enter_hand_count")
+    meeting = hall.meeting
+    if isinstance(teller, bool) or teller not in {one.number for one in meeting.tellers}:
+        raise Refused("teller-unknown", "Xin chọn người kiểm phiếu nhập số liệu.")
+    count = read_hand_count(body, meeting.contests, len(meeting.attendance.present))
+    first = meeting.hand_entry
+    if first is None or first.teller == teller:
+        hall.record("hand_count_entered", {"teller": teller, "count": asdict(count)})
+        return False
+    if places := differences(first.count, count, meeting.contests):
+        raise Refused(
+            "entries-differ",
+            "Hai người nhập khác nhau ở: %(places)s. Xin cùng đếm lại phần ấy; người nào sai thì nhập lại.",
+            places="; ".join(places),
+        )
+    hall.record("hand_count_agreed", {"teller": teller})
+    return True
