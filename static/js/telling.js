@@ -16,7 +16,7 @@ export function tellingDeeds() {
     *confirm(bel, publicKey) {
       const board = read(bel);
       const owner = checkMyKey(board.setup.trustees, board.setup.election, publicKey);
-      return { owner, ...yield* auditing(board, known) };
+      return { owner, uuid: board.uuid, ...yield* auditing(board, known) };
     },
     *share(seed, bel, only) {
       const board = read(bel);
@@ -42,9 +42,9 @@ export class TellerWorker {
   }
 
   /**
-   * {owner, ballots, head, tally} of an archive's bytes, once everything in it has been audited and its ballots are
-   * sealed to `publicKey` among others, as number `owner`; the rest as audit.auditing. Broken as board.read,
-   * trustee.checkMyKey, audit.auditing.
+   * {owner, uuid, ballots, head, tally} of an archive's bytes, once everything in it has been audited and its ballots
+   * are sealed to `publicKey` among others, as number `owner`, in the election `uuid`; the rest as audit.auditing.
+   * Broken as board.read, trustee.checkMyKey, audit.auditing.
    */
   confirm(bel, publicKey) {
     return this.work.call("confirm", bel, publicKey);
@@ -52,7 +52,7 @@ export class TellerWorker {
 
   /**
    * {share, ballots, head, tally}: the exact text of the partial decryption record, for a board that was audited as by
-   * confirm. `only` is the hash of the one tally that the holder of `seed` may open. Broken "tally-other" for a board
+   * confirm. `only` is the hash of the one tally of this election that the holder of `seed` may open. Broken "tally-other" for a board
    * with another one, "tally-missing" for one with none, or as confirm; nothing has been computed with the key then.
    */
   share(seed, bel, only) {

@@ -21,8 +21,9 @@ await drive(async ({ seed, archives }) => {
       return new Response(Buffer.from(bel, "base64"));
     };
     visits.push(await attempt(async () => {
-      const { ballots, head, tally, ...box } = await lookInto(worker, publicKey);
-      return { ballots, head, tally, share: await shareOf(worker, seed, publicKey, { tally, ...box }) };
+      const box = await lookInto(worker, publicKey);
+      const { ballots, head, tally } = box;
+      return { ballots, head, tally, share: await shareOf(worker, seed, publicKey, box) };
     }));
   }
   return { asked, visits, kept: Object.fromEntries(kept), publicKey };

@@ -1,6 +1,8 @@
 """What the pages decide by themselves: which sheet is due in the booth and on a teller's phone, what a retry sends, how a
 full allowance holds, how a code is found. The decisions are pure, so they are tables here."""
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,8 +21,8 @@ def box(stage: str = "open", **change: object) -> dict[str, object]:
     return {"stage": stage, "mark": "7QX4", "credentials": ["my element"], "used": {}, "mine": "my element", **change}
 
 
-def tab(slip: object = SLIP, sealed: object = None, receipt: object = None) -> dict[str, object]:
-    return {"slip": slip, "sealed": sealed, "receipt": receipt}
+def tab(slip: object = SLIP, sealed: object = None, receipt: object = None, draft: object = None) -> dict[str, object]:
+    return {"slip": slip, "sealed": sealed, "receipt": receipt, "draft": draft}
 
 
 USED_BY_ME, USED_BY_OTHER = {"my element": "mine"}, {"my element": "another"}
@@ -48,6 +50,96 @@ def test_the_booth_lays_the_sheet_that_is_due():
     assert dict(zip(BOOTH, due, strict=True)) == {name: sheet for name, (_, _, sheet) in BOOTH.items()}
 
 
+OLD_DRAFT, OLD_SEALED = {"uuid": "first"}, {**SEALED, "uuid": "first"}
+VOIDED, COUNTED = [{"uuid": "first", "voided": "Mất điện"}], [{"uuid": "first", "voided": ""}]
+SECOND = box(uuid="second")
+ROUNDS = {
+    "voided while being filled in": (tab(draft=OLD_DRAFT), None, VOIDED, "voided"),
+    "voided, and the next one is open": (tab(draft=OLD_DRAFT), SECOND, VOIDED, "voided"),
+    "voided with the ballot on its way": (tab(sealed=OLD_SEALED), None, VOIDED, "voided"),
+    "voided with the ballot in the box": (tab(slip=None, receipt={"tracker": "mine"}), SECOND, VOIDED, "receipt"),
+    "not voted in a counted round": (tab(draft=OLD_DRAFT), SECOND, COUNTED, "marking"),
+    "no answer before the round was counted": (tab(sealed=OLD_SEALED), SECOND, COUNTED, "passed"),
+    "sealed for another round, which is not known yet": (tab(sealed=OLD_SEALED), SECOND, [], "arriving"),
+    "sealed for this round": (tab(sealed={**SEALED, "uuid": "second"}), SECOND, COUNTED, "sending"),
+    "between two rounds": (tab(), None, COUNTED, "between"),
+    "the slip of the first round in the second": (tab(), SECOND, COUNTED, "marking"),
+    "adopted": (tab(), box("adopted", uuid="second"), COUNTED, "closed"),
+}
+
+
+def test_the_booth_never_carries_a_ballot_from_one_round_into_another():
+    due = decide("booth/stage", "dueSheet", *(row[:3] for row in ROUNDS.values()))
+    assert dict(zip(ROUNDS, due, strict=True)) == {name: row[3] for name, row in ROUNDS.items()}
+
+
+RECEIPT = {"tracker": "mine", "uuid": "first", "round": 1, "mark": "7QX4"}
+RUNOFF, AGAIN = {"number": 2, "runoff": True, "mode": "secret"}, {"number": 2, "runoff": False, "mode": "secret"}
+
+
+def room(stage: str, now: dict | None = None, rounds: list | None = None, mark: str = "7QX4") -> dict[str, object]:
+    slips = {"issued": 7, "mark": mark}
+    return {"stage": stage, "slips": slips} if now is None else {"stage": stage, "slips": slips, "round": now, "rounds": rounds}
+
+
+AFTER = {
+    "an older kiosk, without rounds": (RECEIPT, room("open"), []),
+    "the same round": (RECEIPT, room("counted", {**AGAIN, "number": 1}, []), []),
+    "a run-off": (RECEIPT, room("open", RUNOFF, COUNTED), ["receipt-runoff"]),
+    "a run-off is counted": (RECEIPT, room("counted", RUNOFF, COUNTED), []),
+    "voided and again": (RECEIPT, room("issued", AGAIN, VOIDED), ["receipt-voided", "receipt-again"]),
+    "voided, with new slips": (RECEIPT, room("issued", AGAIN, VOIDED, "NEWS"), ["receipt-voided", "receipt-new-slip"]),
+    "on paper": (RECEIPT, room("sealed", {**RUNOFF, "mode": "hand"}, COUNTED), ["receipt-hand"]),
+    "a receipt of a page that did not know rounds": ({"tracker": "mine"}, room("open", RUNOFF, COUNTED), []),
+}
+
+
+def test_a_receipt_tells_what_has_become_of_its_round():
+    said = decide("booth/rounds", "afterRound", *((receipt, now) for receipt, now, _ in AFTER.values()))
+    names = [[one["name"] for one in each] for each in said]
+    assert dict(zip(AFTER, names, strict=True)) == {title: expected for title, (_, _, expected) in AFTER.items()}
+
+
+def first_and_second(apart: list[int | None], nominees: tuple[str, str] = ("A\nB", "A\nB"), seats: int = 1) -> list[dict]:
+    lists = (names.split("\n") for names in nominees)
+    return [{"apart": other, "seats": seats, "nominees": names} for other, names in zip(apart, lists, strict=True)]
+
+
+CARDS = {
+    "a pair": (first_and_second([1, 0]), [[0, 1]]),
+    "not apart": (first_and_second([None, None]), [[0], [1]]),
+    "apart over other lists": (first_and_second([1, 0], ("A\nB", "C\nD")), [[0], [1]]),
+    "apart with more seats": (first_and_second([1, 0], seats=2), [[0], [1]]),
+}
+
+
+def test_a_pair_lies_on_one_card_as_on_paper():
+    cards = decide("booth/cards", "cardsOf", *((contests,) for contests, _ in CARDS.values()))
+    assert dict(zip(CARDS, cards, strict=True)) == {title: expected for title, (_, expected) in CARDS.items()}
+
+
+TITLES = [
+    ("Bầu cụm – xếp thứ nhất", "Bầu cụm – xếp thứ nhì", "Bầu cụm"),
+    ("Năm 2026: cụm trưởng", "Năm 2026: cụm phó", "Năm 2026"),
+    ("Bầu thứ nhất", "Bầu thứ nhì", "Bầu thứ nhất · Bầu thứ nhì"),
+]
+
+
+def test_a_pair_is_headed_by_what_both_titles_say():
+    rows = ((one, other) for one, other, _ in TITLES)
+    assert decide("booth/cards", "sharedTitle", *rows) == [shared for _, _, shared in TITLES]
+
+
+def test_what_the_paper_says_is_optional_and_apart_counts_both_ways():
+    questions = [{"question": title, "max": 1, "answers": ["A", "B"]} for title in ("one", "two")]
+    older = {"election": json.dumps({"uuid": "u", "questions": questions})}
+    newer = {**older, "round": RUNOFF, "paper": [{"kind": "leader"}, {"kind": "deputy", "apart": 0, "notes": ["", "n"]}]}
+    old, new = decide("booth/box", "readAnswer", (older, None), (newer, None))
+    assert [contest["apart"] for contest in old["contests"]] == [None, None]
+    assert (old["round"], new["round"]) == ({"number": 1, "runoff": False}, RUNOFF)
+    assert [(contest["kind"], contest["apart"]) for contest in new["contests"]] == [("leader", 1), ("deputy", 0)]
+
+
 KEY = {"seed": "s" * 22, "isNoted": True, "replaces": None}
 
 
@@ -63,7 +155,12 @@ TELLER = {
     "while voting": (seat("open", "mine"), KEY, "mine", "waiting"),
     "the box is closed": (seat("closed", "mine"), KEY, "mine", "releasing"),
     "share given": (seat("closed", "mine", True), KEY, "mine", "released"),
-    "counted": (seat("counted", "mine", True), KEY, "mine", "counted"),
+    "counted: the key is kept, a run-off may need it": (seat("counted", "mine", True), KEY, "mine", "counted"),
+    "a next round is prepared": (seat("sealed", "mine"), KEY, "mine", "waiting"),
+    "the same slips in a next round": (seat("issued", "mine"), KEY, "mine", "waiting"),
+    "a next round is closed": (seat("closed", "mine"), KEY, "mine", "releasing"),
+    "adopted: nothing needs the key any more": (seat("adopted", "mine", True), KEY, "mine", "adopted"),
+    "a next round on a phone without the key": (seat("closed", "mine"), None, None, "elsewhere"),
     "storage lost": (seat("closed", "mine"), None, None, "elsewhere"),
     "another phone registered first": (seat(key="theirs"), KEY, "mine", "elsewhere"),
     "made to replace that key": (seat(key="theirs"), {**KEY, "replaces": "theirs"}, "mine", "registering"),
@@ -117,6 +214,26 @@ def test_no_taps_ever_leave_more_marks_than_seats(seats, taps):
     assert answer["kept"]["marks"] == [sorted(marked)], "a reload continues"
     assert answer["ofAnother"]["marks"] == [[]], "another election begins empty"
     assert answer["blank"] is False, "a blank that was agreed is asked again once something has been marked"
+
+
+LISTS = (["A", "B", "C", "D"], ["A", "B", "C", "D"]), (["A", "B", "C", "D"], ["D", "C", "B", "A"])
+TAPS = st.lists(st.tuples(st.integers(0, 1), st.integers(0, 3)), min_size=1, max_size=20)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.sampled_from(LISTS), TAPS)
+def test_no_taps_ever_leave_two_marks_in_a_column_or_one_unit_in_both(pair, taps):
+    """A column's mark moves with a tap; a unit that is marked in the other column is refused there, and nothing moves."""
+    answer = run("filling", {"pair": pair, "taps": taps})
+    marked: list[int | None] = [None, None]
+    for (column, choice), step in zip(taps, answer["after"], strict=True):
+        other = marked[1 - column]
+        clashes = other is not None and pair[1 - column][other] == pair[column][choice]
+        if not clashes:
+            marked[column] = None if marked[column] == choice else choice
+        marks = [[] if mark is None else [mark] for mark in marked]
+        assert step == {"trouble": "apart" if clashes else None, "marks": marks}
+    assert answer["kept"] == answer["after"][-1]["marks"], "a reload continues"
 
 
 CODES = ["+Ab4xyz", "9bA4aaa", "ZZZZZZZ"]

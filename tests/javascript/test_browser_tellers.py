@@ -133,17 +133,53 @@ def test_p2_a_key_opens_one_tally_and_no_second():
     assert [answer.get("code") for answer in answers[2:]] == ["tally-other", "tally-other", "tally-missing"]
 
 
-def test_p2_the_phone_remembers_what_its_key_has_opened():
-    meeting, bel, raw = a_closed_box([[[0, 1, 0, 0, 0], [0, 0, 1]], [[1, 0, 0, 0, 0], [0, 0, 1]]])
-    alone = meeting.vote(0, [0, 1, 0, 0, 0], [0, 0, 1])
+TWO_VOTES = [[[0, 1, 0, 0, 0], [0, 0, 1]], [[1, 0, 0, 0, 0], [0, 0, 1]]]
+
+
+def a_box_with_one_ballot_only(meeting):
+    """What an operator would have opened to read a single vote: a second tally in the same election."""
+    alone = meeting.vote(0, *TWO_VOTES[0])
     single_ballot = meeting.tally(alone)
-    another = chained(meeting.setup, [alone], single_ballot, tally.tally_companion(1, single_ballot))
+    return chained(meeting.setup, [alone], single_ballot, tally.tally_companion(1, single_ballot))
+
+
+def test_p2_the_phone_remembers_what_its_key_has_opened():
+    meeting, bel, raw = a_closed_box(TWO_VOTES)
+    another = a_box_with_one_ballot_only(meeting)
     archives = [meeting.set_up_archive(), bel[:-1], bel, bel, another, bel]
     played = run("opening", {"seed": SEEDS[0], "archives": [in_text(one) for one in archives]})
     codes = ["tally-missing", "archive-malformed", None, None, "tally-other", None]
     assert [visit.get("code") for visit in played["visits"]] == codes
     assert set(played["asked"]) == {"/archive/box.bel"}
-    assert played["kept"] == {f"hom-phieu.teller.opened.{played['publicKey']}": f'"{sha_hex(raw)}"'}
+    assert played["kept"] == {opened(played, meeting): f'"{sha_hex(raw)}"'}
+
+
+def opened(played, meeting) -> str:
+    """Where the phone keeps what its key has opened in this election."""
+    return f"hom-phieu.teller.opened.{played['publicKey']}.{meeting.election.uuid}"
+
+
+def test_p2_each_round_is_opened_once_with_the_same_key_and_none_twice():
+    first, second = a_closed_box(TWO_VOTES), a_closed_box(TWO_VOTES[:1])
+    (one, first_bel, first_raw), (two, second_bel, second_raw) = first, second
+    boxes = {
+        "the first round": (first_bel, None),
+        "its run-off, with the same key": (second_bel, None),
+        "another tally of the first round": (a_box_with_one_ballot_only(one), "tally-other"),
+        "another tally of the run-off": (closed_empty(two), "tally-other"),
+        "a retry in the first round": (first_bel, None),
+        "a retry in the run-off": (second_bel, None),
+    }
+    played = run("opening", {"seed": SEEDS[0], "archives": [in_text(bel) for bel, _ in boxes.values()]})
+    codes = {title: visit.get("code") for title, visit in zip(boxes, played["visits"], strict=True)}
+    assert codes == {title: code for title, (_, code) in boxes.items()}
+    hashes = {opened(played, one): first_raw, opened(played, two): second_raw}
+    assert played["kept"] == {name: f'"{sha_hex(raw)}"' for name, raw in hashes.items()}
+
+
+def closed_empty(meeting):
+    raw = meeting.tally()
+    return chained(meeting.setup, [], raw, tally.tally_companion(0, raw))
 
 
 def test_a_box_that_fills_is_audited_on_and_tells_how_many_ballots_it_has():
@@ -155,7 +191,13 @@ def test_a_box_that_fills_is_audited_on_and_tells_how_many_ballots_it_has():
     bels.append(chained(meeting.setup, [*ballots, ballots[0]]))
     *seen, twice = run("tell", {"confirm": [(in_text(bel), KEYS[1]["public_key"]) for bel in bels]})["confirm"]
     assert seen == [
-        {"owner": 2, "ballots": ballots_in, "head": Board.read(None, bel).head, "tally": tallied}
+        {
+            "owner": 2,
+            "uuid": meeting.election.uuid,
+            "ballots": ballots_in,
+            "head": Board.read(None, bel).head,
+            "tally": tallied,
+        }
         for bel, ballots_in, tallied in zip(bels, [0, 1, 2, 3, 3], [*[None] * 4, sha_hex(raw)])
     ]
     assert twice["code"] == "credential-used-twice", "what is remembered of a ballot does not let it in again"

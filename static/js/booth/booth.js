@@ -2,16 +2,21 @@
 import { showCode } from "../codes.js";
 import { getJson, postJson } from "../http.js";
 import { dressBox } from "../lockedbox.js";
+import { earlierRounds, roundWas } from "../rounds.js";
 import { lay, sentence, sheet } from "../sheets.js";
 import { isOutdated, readAnswer } from "./box.js";
 import { Sending, deliver, sealOnce } from "./cast.js";
 import { drawer } from "./drawer.js";
 import { entrySheet } from "./entry.js";
 import { Filling } from "./filling.js";
+import { dressReceipt, dressRound, roundKept } from "./rounds.js";
 import { readSlip } from "./slip.js";
 import { dueSheet } from "./stage.js";
 
 const ASK_AGAIN_MS = 3000;
+
+// These lie there for one round; another round has them laid afresh.
+const OF_ONE_ROUND = ["waiting", "marking"];
 
 export class Booth {
   constructor(sealer) {
@@ -19,6 +24,7 @@ export class Booth {
     this.room = null;        // the public state
     this.answer = undefined; // see readAnswer: undefined before the first, null while no slips are minted
     this.shown = null;       // the sheet on the page
+    this.shownOf = undefined; // the election it was laid for
     this.filling = null;
     this.misread = null;     // the code of a trouble with the scanned slip
     this.refusal = null;     // {sheet, tracker?, message?}: what came of the ballot just sent
@@ -56,8 +62,9 @@ export class Booth {
   /** The room has changed; a ballot half filled in is never disturbed by it. */
   hear(state) {
     this.room = state;
-    this.dressLocks(document);
+    this.dress(document);
     if (this.answer !== undefined && isOutdated(this.answer, state)) this.ask();
+    else if (this.shown === "arriving" || this.shown === "unissued") this.turn();
   }
 
   /** The browser's back or forward button; once the ballot is sealed there is nothing to go back to. */
@@ -89,8 +96,10 @@ export class Booth {
   }
 
   due() {
-    const kept = { slip: drawer.slip.get(), sealed: drawer.sealed.get(), receipt: drawer.receipt.get() };
-    return this.refusal?.sheet ?? dueSheet(kept, this.answer);
+    const kept = {
+      slip: drawer.slip.get(), sealed: drawer.sealed.get(), receipt: drawer.receipt.get(), draft: drawer.draft.get(),
+    };
+    return this.refusal?.sheet ?? dueSheet(kept, this.answer, earlierRounds(this.room));
   }
 
   /** Lay the sheet that is due, if it is not the one on the page. */
@@ -98,8 +107,11 @@ export class Booth {
     if (this.isSealing) return;
     const due = this.due();
     if (due === "waiting" || due === "marking") this.sealer.begin(this.answer.election).catch(() => {});
-    if (due !== this.shown) {
+    if (due === "voided" || due === "passed") this.sending?.giveUp();
+    const isOfAnother = OF_ONE_ROUND.includes(due) && this.shownOf !== this.answer.uuid;
+    if (due !== this.shown || isOfAnother) {
       this.shown = due;
+      this.shownOf = this.answer?.uuid;
       if (due in this.laying) this.laying[due]();
       else this.layPlain(due);
     }
@@ -109,7 +121,7 @@ export class Booth {
   laying = {
     slipless: () => lay(entrySheet((slip) => { this.keep(slip); this.begin(); }, this.misread)),
     marking: () => {
-      this.filling = new Filling(this.answer.uuid, this.answer.contests, (marks) => this.cast(marks));
+      this.filling = new Filling(this.answer, (marks) => this.cast(marks));
       this.filling.resume();
     },
     sending: () => {
@@ -117,22 +129,40 @@ export class Booth {
       foldBallot();
     },
     receipt: () => {
-      const { tracker } = drawer.receipt.get() ?? drawer.sealed.get();
+      const { ballot, ...receipt } = { ...this.ofThisRound(), ...drawer.sealed.get(), ...drawer.receipt.get() };
       drawer.empty();
-      drawer.receipt.put({ tracker });
-      this.layPlain("receipt", { tracker });
+      drawer.receipt.put(receipt);
+      this.layPlain("receipt", receipt);
     },
     spent: () => this.layPlain("spent", { tracker: this.answer.used[this.answer.mine] }),
     foreign: () => this.layPlain("foreign", { mark: drawer.slip.get().mark, current: this.answer.mark }),
+    voided: () => this.layPlain("voided", { reason: roundWas(this.room, this.uuidLeft()).voided }),
+    passed: () => this.layPlain("passed", { tracker: drawer.sealed.get().tracker }),
     outrun: () => this.layPlain("outrun", this.refusal),
     refused: () => this.layPlain("refused", this.refusal),
   };
 
   layPlain(name, texts = {}) {
-    const copy = sheet(name, texts, { leave: () => this.leave(), refill: () => this.refill() });
+    const deeds = { leave: () => this.leave(), refill: () => this.refill(), onward: () => this.goOnward() };
+    const copy = sheet(name, texts, deeds);
     if (texts.tracker) showCode(copy.querySelector("[data-code]"), texts.tracker);
-    this.dressLocks(copy);
+    this.dress(copy);
     lay(copy);
+  }
+
+  ofThisRound() {
+    return this.answer ? roundKept(this.answer) : {};
+  }
+
+  /** The election of what was being filled in or sent. */
+  uuidLeft() {
+    return (drawer.sealed.get() ?? drawer.draft.get()).uuid;
+  }
+
+  dress(page) {
+    this.dressLocks(page);
+    dressRound(page, this.room);
+    dressReceipt(page, drawer.receipt.get(), this.room);
   }
 
   laySending() {
@@ -148,11 +178,12 @@ export class Booth {
   /** Cast the ballot. A second tap finds it under way and does nothing. */
   async cast(marks) {
     if (this.isSealing || this.shown !== "marking") return;
+    const round = this.ofThisRound();
     this.isSealing = true;
     this.shown = "sending";
     this.laySending();
     try {
-      await sealOnce(this.sealer, drawer.slip.get(), marks);
+      await sealOnce(this.sealer, drawer.slip.get(), marks, round);
       foldBallot();
     } catch {
       this.refusal = { sheet: "refused", message: sentence("sealing-failed") };
@@ -181,6 +212,13 @@ export class Booth {
   leave() {
     drawer.empty();
     this.misread = null;
+    this.refill();
+  }
+
+  /** Leave the round that is over behind; the slip stays. */
+  goOnward() {
+    drawer.sealed.drop();
+    drawer.draft.drop();
     this.refill();
   }
 

@@ -1,39 +1,51 @@
 // The ballot card of one contest: numbered rows with a box at the right, and the allowance in words and dots.
-import { sheet } from "../sheets.js";
+import { sentence, sheet } from "../sheets.js";
 import { fill } from "../templates.js";
+import { showPlace } from "./frame.js";
 
 /**
- * The sheet of `contest` {title, seats, nominees} with the marks already set. `place` is {at, of} for "Nội dung 1
- * trong 3"; `toggle(choice)` says whether the mark may change; `deeds` are {next, back, blank, again}; `isFirst`
- * hides the way back.
+ * The sheet of `contest` (as readAnswer gives it) with the marks already set. `toggle(choice)` changes a mark, or says
+ * why not (draft.mark); `deeds` are {next, back, blank, again}; `frame` as frame.showPlace takes it; `apartFrom` is the
+ * title of the contest that is apart.
  */
-export function contestSheet(contest, marks, { place, toggle, deeds, isFirst, isEditing }) {
+export function contestSheet(contest, marks, { toggle, deeds, frame, apartFrom }) {
   const { title, seats, nominees } = contest;
   const copy = sheet("contest", { title }, deeds);
-  for (const slot of copy.querySelectorAll("[data-fill]")) {
-    slot.textContent = fill(slot.textContent, { ...place, seats });
-  }
-  copy.querySelector("[data-deed='back']").hidden = isFirst || isEditing;
-  copy.querySelector("[data-when='editing']").hidden = !isEditing;
-  copy.querySelector("[data-when='moving']").hidden = isEditing;
-  const rows = nominees.map((name, choice) => row(name, choice, marks.includes(choice)));
-  copy.querySelector(".rows").append(...rows);
-  const card = { root: copy.firstElementChild, seats, rows };
-  copy.querySelector(".rows").addEventListener("change", (event) => changed(card, event.target, toggle));
+  showPlace(copy, { ...frame, seats });
+  const rows = nominees.map((_, choice) => row(contest, choice, marks.includes(choice)));
+  copy.querySelector("fieldset").append(...lists(rows, contest.groups));
+  const card = { root: copy.firstElementChild, contest, rows, apartFrom };
+  copy.querySelector("fieldset").addEventListener("change", (event) => changed(card, event.target, toggle));
   showAllowance(card);
   return copy;
 }
 
-/** Ask whether the contest is left blank on purpose; the question takes the place of the buttons, under the thumb. */
-export function askBlank(isAsked, { focus = true } = {}) {
-  const foot = document.querySelector(".thumb");
-  foot.querySelector(".asked").hidden = !isAsked;
-  foot.querySelector(".moves").hidden = isAsked;
-  if (focus) foot.querySelector(isAsked ? ".asked button" : "[data-deed='next']").focus();
+/**
+ * The rows in the order of the ballot, one list, or one under each parent unit. Numbers go through, so that a number
+ * means the same nominee as on paper.
+ */
+function lists(rows, groups) {
+  const parts = [];
+  rows.forEach((row, choice) => {
+    const group = groups[choice] ?? "";
+    if (!parts.length || parts[parts.length - 1].group !== group) parts.push({ group, rows: [] });
+    parts[parts.length - 1].rows.push(row);
+  });
+  return parts.flatMap(({ group, rows: own }, index) => listOf(group, own, `group-${index}`));
 }
 
-function row(name, choice, isMarked) {
-  const copy = sheet("row", { number: choice + 1, name }).firstElementChild;
+function listOf(group, rows, id) {
+  const copy = sheet("rows", { group });
+  const [heading, list] = copy.children;
+  list.append(...rows);
+  if (!group) return [list];
+  heading.id = id;
+  list.setAttribute("aria-labelledby", id);
+  return [heading, list];
+}
+
+function row({ nominees, notes }, choice, isMarked) {
+  const copy = sheet("row", { number: choice + 1, name: nominees[choice], note: notes[choice] ?? "" }).firstElementChild;
   const box = copy.querySelector("input");
   box.checked = isMarked;
   box.value = choice;
@@ -41,15 +53,20 @@ function row(name, choice, isMarked) {
 }
 
 function changed(card, box, toggle) {
-  const allowed = toggle(Number(box.value));
-  if (!allowed) box.checked = false;
-  card.root.querySelector(".full").hidden = allowed;
-  if (allowed) showAllowance(card);
+  const trouble = toggle(Number(box.value));
+  if (trouble) box.checked = !box.checked;
+  const notice = card.root.querySelector(".full");
+  notice.hidden = !trouble;
+  if (trouble) notice.firstElementChild.textContent = explain(trouble, card, Number(box.value));
+  else showAllowance(card);
 }
+
+const explain = (trouble, { contest, apartFrom }, choice) =>
+  sentence(trouble, { seats: contest.seats, name: contest.nominees[choice], other: apartFrom });
 
 // The rows beyond a full allowance stay within reach, so that a tap on one can be answered; they only say that they
 // are out.
-function showAllowance({ root, seats, rows }) {
+function showAllowance({ root, contest: { seats }, rows }) {
   const boxes = rows.map((each) => each.querySelector("input"));
   const left = seats - boxes.filter((box) => box.checked).length;
   for (const box of boxes) box.setAttribute("aria-disabled", String(left === 0 && !box.checked));

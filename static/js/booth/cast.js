@@ -8,9 +8,12 @@ const WORTH_RETRYING = ["offline", "store-failed", "internal", "voting-not-open"
 // Whether the ballot came in time, or the slip belongs to this election at all, is in the box's own list.
 const ONLY_THE_BOX_KNOWS = ["voting-closed", "credential-unknown"];
 
-/** Seal `marks` for `slip`: the sealed bytes are kept, the marks forgotten. Rejects where this machine cannot seal. */
-export async function sealOnce(sealer, slip, marks) {
-  drawer.sealed.put(await sealer.seal(slip.credential, marks));
+/**
+ * Seal `marks` for `slip` in a round (rounds.roundKept): the sealed bytes are kept, the marks forgotten. Rejects where
+ * this machine cannot seal.
+ */
+export async function sealOnce(sealer, slip, marks, round) {
+  drawer.sealed.put({ ...await sealer.seal(slip.credential, marks), ...round });
   drawer.draft.drop();
 }
 
@@ -18,10 +21,16 @@ export async function sealOnce(sealer, slip, marks) {
 export class Sending {
   /** `post(bytes)` sends; `onLost(error)` is called before each pause. */
   constructor(post, onLost) {
-    Object.assign(this, { post, onLost, hurry: () => {} });
+    Object.assign(this, { post, onLost, hurry: () => {}, isGivenUp: false });
   }
 
-  /** Resolves to the tracking code of what is in the box; rejects with the box's refusal. Pauses between attempts. */
+  /** The round is over, so that nobody waits for the answer any more: no further attempt. */
+  giveUp() {
+    this.isGivenUp = true;
+    this.hurry();
+  }
+
+  /** Resolves to the tracking code of what is in the box, null if given up; rejects with the box's refusal. */
   async untilAnswered(ballot) {
     for (;;) {
       try {
@@ -30,6 +39,7 @@ export class Sending {
         if (!isWorthRetrying(error)) throw error;
         this.onLost(error);
         await this.pause();
+        if (this.isGivenUp) return null;
       }
     }
   }
@@ -47,13 +57,14 @@ export class Sending {
 }
 
 /**
- * Send the kept bytes and say what came of it: {} where they are in the box (the receipt is kept), {isUnsure: true}
+ * Send the kept bytes and say what came of it: {} where they are in the box (the receipt is kept) or it was given up, {isUnsure: true}
  * where the box has to be asked, {refusal: {sheet, tracker | message}} where it refused them for good (they are
  * dropped).
  */
 export async function deliver(sealed, sending) {
   try {
     const tracker = await sending.untilAnswered(sealed.ballot);
+    if (tracker === null) return {};
     if (tracker !== sealed.tracker) return { refusal: { sheet: "outrun", tracker } };
     drawer.receipt.put({ tracker });
     return {};

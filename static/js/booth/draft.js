@@ -1,4 +1,5 @@
-// The ballot being filled in, contest by contest. It never holds more marks than a contest has seats (P3).
+// The ballot being filled in, contest by contest. It never holds more marks than a contest has seats (P3), nor one
+// nominee in two contests that are apart.
 import { drawer } from "./drawer.js";
 
 /** The draft of the election `uuid` with `contests` contests: the kept one where it is of this election, else empty. */
@@ -9,26 +10,40 @@ export function openDraft(uuid, contests) {
 }
 
 /**
- * Set or lift the mark of nominee `choice` in `contest`; kept at once. Returns false, and changes nothing, where
- * the allowance of `seats` is already used up.
+ * Set or lift the mark of nominee `choice` in contest `at` of `contests` (as readAnswer gives them); kept at once.
+ * Returns null, or why nothing has changed: "apart" where the nominee is marked in the contest that is apart, "full"
+ * where the allowance is used up. Where `isColumn`, the one mark of a full column moves instead.
  */
-export function mark(draft, contest, choice, seats) {
-  const marks = draft.marks[contest];
-  const without = marks.filter((other) => other !== choice);
-  if (without.length === marks.length && marks.length >= seats) return false;
-  draft.marks[contest] = without.length === marks.length ? [...marks, choice].sort((a, b) => a - b) : without;
-  draft.blank[contest] = false;
+export function mark(draft, contests, at, choice, isColumn = false) {
+  const marks = draft.marks[at];
+  if (marks.includes(choice)) return keep(draft, at, marks.filter((other) => other !== choice));
+  if (isElsewhere(draft, contests, at, choice)) return "apart";
+  const isFull = marks.length >= contests[at].seats;
+  if (isFull && !isColumn) return "full";
+  return keep(draft, at, [...(isFull ? [] : marks), choice].sort((a, b) => a - b));
+}
+
+/** Whether the same nominee is marked in the contest that is apart from `at`. */
+export function isElsewhere(draft, contests, at, choice) {
+  const { apart, nominees } = contests[at];
+  if (apart === null) return false;
+  return draft.marks[apart].some((marked) => contests[apart].nominees[marked] === nominees[choice]);
+}
+
+function keep(draft, at, marks) {
+  draft.marks[at] = marks;
+  draft.blank[at] = false;
   drawer.draft.put(draft);
-  return true;
+  return null;
 }
 
 /** The voter has said that this contest is left blank on purpose; asked once, until a mark is set again. */
-export function agreeBlank(draft, contest) {
-  draft.blank[contest] = true;
+export function agreeBlank(draft, at) {
+  draft.blank[at] = true;
   drawer.draft.put(draft);
 }
 
-/** Remember where the voter is: a contest's index, or the number of contests for the review. */
+/** Remember where the voter is: a card's index, or the number of cards for the review. */
 export function standAt(draft, step) {
   draft.step = step;
   drawer.draft.put(draft);

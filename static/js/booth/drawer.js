@@ -10,9 +10,9 @@ export const drawer = {
   slip: compartment("slip"),
   /** The draft {uuid, marks: [[chosen indices] per contest], blank: [agreed per contest], step}. */
   draft: compartment("draft"),
-  /** The sealed ballot {ballot, tracker}, sent again as it is until the box answers. */
+  /** The sealed ballot {ballot, tracker, uuid, round, mark}, sent again as it is until the box answers. */
   sealed: compartment("sealed"),
-  /** The receipt {tracker}. */
+  /** The receipt {tracker, uuid, round, mark}; the last three once it lies on the page. */
   receipt: compartment("receipt"),
   /** Leave nothing of this voter behind. */
   empty() {

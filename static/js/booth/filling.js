@@ -1,14 +1,20 @@
-// Filling in the ballot: one contest a screen, then the review, with the browser's own back and forward between
-// them. The address never changes; an entry of the history holds only which step it is.
+// Filling in the ballot: one card a screen, then the review, with the browser's own back and forward between them. The
+// address never changes; an entry of the history holds only which step it is.
 import { lay } from "../sheets.js";
-import { askBlank, contestSheet } from "./card.js";
+import { contestSheet } from "./card.js";
+import { cardsOf } from "./cards.js";
 import { agreeBlank, mark, openDraft, standAt } from "./draft.js";
+import { askBlank } from "./frame.js";
+import { blankQuestion, pairSheet } from "./pair.js";
 import { reviewSheet } from "./review.js";
 
 export class Filling {
-  /** `contests` as {title, seats, nominees} of the election `uuid`; `cast(marks)` is called when the voter casts. */
-  constructor(uuid, contests, cast) {
+  /** `uuid`, `contests` and `round` of the election (as readAnswer); `cast(marks)` is called when the voter casts. */
+  constructor({ uuid, contests, round }, cast) {
+    this.uuid = uuid;
     this.contests = contests;
+    this.round = round;
+    this.cards = cardsOf(contests);
     this.draft = openDraft(uuid, contests.length);
     this.cast = () => cast(this.draft.marks);
   }
@@ -31,30 +37,57 @@ export class Filling {
   }
 
   show(step, isEditing) {
-    const last = this.contests.length;
+    const last = this.cards.length;
     const at = Math.min(Math.max(step, 0), last);
     standAt(this.draft, at);
-    lay(at === last ? this.review() : this.contest(at, isEditing));
+    lay(at === last ? this.review() : this.card(at, isEditing));
   }
 
-  contest(at, isEditing) {
-    const next = () => this.goTo(isEditing ? this.contests.length : at + 1);
+  card(step, isEditing) {
+    const card = this.cards[step];
+    const round = this.round;
+    const frame = { at: step + 1, of: this.cards.length, round, isFirst: step === 0, isEditing };
+    const next = () => this.goTo(isEditing ? this.cards.length : step + 1);
     const deeds = {
-      back: () => this.goTo(at - 1),
-      next: () => (this.draft.marks[at].length || this.draft.blank[at] ? next() : askBlank(true)),
-      blank: () => { agreeBlank(this.draft, at); next(); },
+      back: () => this.goTo(step - 1),
+      next: () => (this.empty(card).length ? this.askBlank(card) : next()),
+      blank: () => { this.empty(card).forEach((at) => agreeBlank(this.draft, at)); next(); },
       again: () => askBlank(false),
     };
+    return card.length > 1 ? this.pair(card, { deeds, frame }) : this.single(card[0], { deeds, frame });
+  }
+
+  single(at, { deeds, frame }) {
     const contest = this.contests[at];
-    const toggle = (choice) => {
-      askBlank(false, { focus: false });
-      return mark(this.draft, at, choice, contest.seats);
-    };
-    const place = { at: at + 1, of: this.contests.length };
-    return contestSheet(contest, this.draft.marks[at], { place, toggle, deeds, isFirst: at === 0, isEditing });
+    const apartFrom = this.contests[contest.apart]?.title;
+    const toggle = (choice) => this.toggle(at, choice, false);
+    return contestSheet(contest, this.draft.marks[at], { toggle, deeds, frame, apartFrom });
+  }
+
+  pair(card, { deeds, frame }) {
+    const toggle = (column, choice) => this.toggle(card[column], choice, true);
+    const marks = () => card.map((at) => this.draft.marks[at]);
+    return pairSheet(card.map((at) => this.contests[at]), marks, { toggle, deeds, frame });
+  }
+
+  toggle(at, choice, isColumn) {
+    askBlank(false, { focus: false });
+    return mark(this.draft, this.contests, at, choice, isColumn);
+  }
+
+  /** The contests of a card that have no mark, and whose blank has not been agreed. */
+  empty(card) {
+    return card.filter((at) => !this.draft.marks[at].length && !this.draft.blank[at]);
+  }
+
+  askBlank(card) {
+    const columns = this.empty(card).map((at) => card.indexOf(at));
+    const pair = card.map((at) => this.contests[at]);
+    askBlank(true, { question: card.length > 1 ? blankQuestion(pair, columns) : null });
   }
 
   review() {
-    return reviewSheet(this.contests, this.draft.marks, (at) => this.goTo(at, { editing: true }), { cast: this.cast });
+    const edit = (step) => this.goTo(step, { editing: true });
+    return reviewSheet(this.contests, this.cards, this.draft.marks, { edit, round: this.round, cast: this.cast });
   }
 }

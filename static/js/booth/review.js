@@ -1,23 +1,50 @@
-// The whole ballot before it is cast: every contest with what is chosen, each with its way back.
-import { sheet } from "../sheets.js";
+// The whole ballot before it is cast: every card with what is chosen, each with its way back.
+import { sentence, sheet } from "../sheets.js";
 import { fill } from "../templates.js";
+import { columnOf, sharedTitle } from "./cards.js";
+import { showRoundName } from "./frame.js";
 
-/** The review of `contests` with the draft's marks; `edit(contest)` goes back to one, `deeds` is {cast}. */
-export function reviewSheet(contests, marks, edit, deeds) {
-  const copy = sheet("review", {}, deeds);
-  copy.querySelector(".reviewed").append(...contests.map((contest, at) => section(contest, marks[at], () => edit(at))));
+/** The review of `contests` as they lie on `cards`, with the draft's marks; `edit(card)` goes back to one. */
+export function reviewSheet(contests, cards, marks, { edit, round, cast }) {
+  const copy = sheet("review", {}, { cast });
+  showRoundName(copy, round);
+  const sections = cards.map((card, step) => {
+    const [one, other] = card.map((at) => ({ contest: contests[at], marks: marks[at] }));
+    return other ? pairSection(one, other, () => edit(step)) : section(one, () => edit(step));
+  });
+  copy.querySelector(".reviewed").append(...sections);
   return copy;
 }
 
-function section({ title, seats, nominees }, marks, edit) {
+function section({ contest: { title, seats, nominees }, marks }, edit) {
+  const copy = frame(title, edit, marks.length > 0);
+  const count = copy.querySelector(".count");
+  count.textContent = fill(count.textContent, { chosen: marks.length, seats });
+  copy.querySelector("ul").append(...marks.map((choice) => chosen(choice + 1, nominees[choice])));
+  return copy;
+}
+
+function pairSection(one, other, edit) {
+  const isMarked = one.marks.length + other.marks.length > 0;
+  const copy = frame(sharedTitle(one.contest.title, other.contest.title), edit, isMarked);
+  copy.querySelector(".count").remove();
+  if (isMarked) copy.querySelector("ul").append(place(one), place(other));
+  return copy;
+}
+
+function frame(title, edit, isMarked) {
   const copy = sheet("reviewed", { title }, { edit }).firstElementChild;
   const button = copy.querySelector("[data-deed='edit']");
   button.setAttribute("aria-label", fill(button.dataset.label, { title }));
-  const count = copy.querySelector(".count");
-  count.textContent = fill(count.textContent, { chosen: marks.length, seats });
-  copy.querySelector(".blank").hidden = marks.length > 0;
-  copy.querySelector("ul").append(...marks.map((choice) => chosen(choice + 1, nominees[choice])));
+  copy.querySelector(".blank").hidden = isMarked;
   return copy;
+}
+
+/** One column of a pair: who is chosen in it, or that it is left blank. */
+function place({ contest, marks: [choice] }) {
+  const column = columnOf(contest);
+  if (choice === undefined) return sheet("left-blank", { column, words: sentence("left-blank") }).firstElementChild;
+  return sheet("placed", { column, name: contest.nominees[choice] }).firstElementChild;
 }
 
 function chosen(number, name) {

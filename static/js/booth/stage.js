@@ -1,26 +1,39 @@
 // Which sheet is due in the booth: one pure decision over what the tab keeps and what the box has answered.
 
-const CLOSED = ["closed", "counting", "counted"];
+const CLOSED = ["closed", "counting", "counted", "adopted"];
 
 /**
- * The name of the sheet that is due. `kept` is {slip, sealed, receipt}; `answer` the box's last answer to "which
- * election": undefined before the first one, null while no slips are minted, else {stage, mark, credentials, used,
- * mine}, where `mine` is the public part of the slip's credential (null without a slip). The order of the questions
- * matters: what is already in the box comes before what the slip may still do, so that a reload after a lost reply
- * always ends at the receipt (P4, P7).
+ * The name of the sheet that is due. `kept` is {slip, sealed, receipt, draft}; `answer` the box's last answer to "which
+ * election": undefined before the first one, null while no slips are minted, else {uuid, stage, mark, credentials, used,
+ * mine}, where `mine` is the public part of the slip's credential (null without a slip); `rounds` are the finished ones
+ * {uuid, voided} of the public state. The order of the questions matters: what is already in the box comes before what
+ * the slip may still do, so that a reload after a lost reply always ends at the receipt (P4, P7).
  */
-export function dueSheet({ slip, sealed, receipt }, answer) {
+export function dueSheet(kept, answer, rounds = []) {
+  const { slip, sealed, receipt } = kept;
   if (receipt) return "receipt";
   if (!slip) return "slipless";
+  const left = leftBehind(kept, rounds);
+  if (left) return left;
   if (answer === undefined) return sealed ? "sending" : "arriving";
-  if (answer === null) return "unissued";
+  if (answer === null) return rounds.length ? "between" : "unissued";
   const standing = answer.used[answer.mine];
   if (standing) return sealed?.tracker === standing ? "receipt" : "spent";
   if (isOfAnotherSet(slip, answer)) return "foreign";
   if (!answer.credentials.includes(answer.mine)) return "unknown";
+  // Sealed for another round, whose end the room has not told yet: it must not be sent into this one.
+  if (sealed?.uuid && sealed.uuid !== answer.uuid) return "arriving";
   if (CLOSED.includes(answer.stage)) return sealed ? "unsent" : "closed";
   if (answer.stage !== "open") return "waiting";
   return sealed ? "sending" : "marking";
+}
+
+/** The round of what was being filled in or sent is over: "voided", or "passed" where a sealed ballot had no answer. */
+function leftBehind({ sealed, draft }, rounds) {
+  const { uuid } = sealed ?? draft ?? {};
+  const round = rounds.find((each) => uuid && each.uuid === uuid);
+  if (round?.voided) return "voided";
+  return round && sealed ? "passed" : null;
 }
 
 /** The check mark on the slip is no part of its secret; it only tells which set the slip was cut from. */

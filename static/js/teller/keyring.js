@@ -22,12 +22,14 @@ export const keyring = {
   keep: (seat, key) => write(nameOf(seat), key),
 
   /**
-   * The one tally (its hash) that the key with this public part may open: `tally`, unless it was another before. To be
-   * asked before a share is computed. It outlives the key: whoever types its code in again opens no second one either.
+   * The one tally (its hash) of the election `uuid` that the key with this public part may open: `tally`, unless it was
+   * another before. Every round is an election of its own, and a ballot of one is none in another. To be asked before a
+   * share is computed. It outlives the key: whoever types its code in again opens no second one either.
    */
-  onlyTally(publicKey, tally) {
-    if (!read(OPENED + publicKey)) write(OPENED + publicKey, tally);
-    return read(OPENED + publicKey);
+  onlyTally(publicKey, uuid, tally) {
+    const name = `${OPENED}${publicKey}.${uuid}`;
+    if (!read(name)) write(name, tally);
+    return read(name);
   },
 
   /** Take the seat and its key off the phone. */

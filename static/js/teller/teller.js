@@ -66,7 +66,7 @@ export class Teller {
   hear(state) {
     const before = this.room;
     this.room = state;
-    if (before && before.election?.uuid !== state.election?.uuid) this.box = this.progress = null;
+    if (before && before.election?.uuid !== state.election?.uuid) this.forgetBox();
     document.querySelectorAll("[data-picture='box'] svg").forEach((svg) => this.dressLocks(svg));
     if (this.seat && this.concerns(before) !== this.concerns(state)) this.ask();
     else this.lookAgain();
@@ -75,12 +75,22 @@ export class Teller {
   /** What of the room's state this phone acts upon, as one comparable text. */
   concerns(state) {
     const mine = state?.tellers.find(({ number }) => number === this.mine.number);
-    return JSON.stringify([state?.stage, state?.election?.uuid, mine]);
+    return JSON.stringify([state?.stage, state?.election?.uuid, state?.round, mine]);
+  }
+
+  /** Another round has another box; a look into the old one that is still under way finds nothing for the new. */
+  forgetBox() {
+    this.box = this.progress = null;
+    this.looks += 1;
+  }
+
+  due() {
+    return dueStep(this.seat, this.key(), this.publicKey);
   }
 
   turn() {
     if (this.isBusy) return;
-    const due = dueStep(this.seat, this.key(), this.publicKey);
+    const due = this.due();
     if (due === "elsewhere" && this.shown === "typing") return;
     if (due === "registering") this.register();
     else if (due === "releasing") this.look();
@@ -166,7 +176,8 @@ export class Teller {
   look() {
     if (this.shown === "releasing") return this.lookAgain();
     return this.busily("checking", async () => { this.box = await lookInto(this.worker, this.publicKey); }, () => {
-      this.show("releasing");
+      if (this.due() === "releasing") this.show("releasing");
+      else this.turn(); // The round was voided meanwhile.
     });
   }
 
