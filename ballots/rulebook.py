@@ -70,7 +70,11 @@ DEEDS: dict[str, Deed] = {
         late=_OPENED_ALREADY,
     ),
     "next_round": Deed(
-        (SEALED,), ISSUED, (guards.nominees_may_stand, guards.lists_agreed, guards.slips_last), late=_OPENED_ALREADY
+        (SEALED,),
+        ISSUED,
+        (guards.nominees_may_stand, guards.lists_agreed, guards.slips_last),
+        repeats=True,
+        late=_OPENED_ALREADY,
     ),
     "enter_hand_count": Deed(
         (SEALED,),
@@ -112,7 +116,9 @@ DEEDS: dict[str, Deed] = {
         early=("no-round", "Chưa phát phiếu, nên chưa có vòng bỏ phiếu nào để hủy."),
         late=("round-fixed", "Đang kiểm phiếu hoặc hội nghị đã thông qua kết quả, nên không hủy vòng này được."),
     ),
-    "call_runoff": Deed((COUNTED,), SEALED, (guards.tie_there,), early=_NOT_COUNTED, late=_ADOPTED_ALREADY),
+    "call_runoff": Deed(
+        (COUNTED,), SEALED, (guards.tie_there,), repeats=True, early=_NOT_COUNTED, late=_ADOPTED_ALREADY
+    ),
     "adopt": Deed((COUNTED,), ADOPTED, (guards.nothing_open,), repeats=True, early=_NOT_COUNTED),
     "sign_paper": Deed(
         (ADOPTED,), early=("not-adopted", "Hội nghị chưa thông qua kết quả; giấy tờ còn là dự thảo, chưa ký được.")

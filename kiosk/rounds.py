@@ -58,9 +58,10 @@ def _election(meeting: Meeting, uuid: str, trustees_raw: bytes) -> bytes:
 
 
 def prepare_next_round(hall: Hall) -> None:
-    """The slips in people's hands open the next round. Refused `slips-used-up` where there is no set or it was used for as
-    many rounds as it was made for."""
-    hall.require("next_round")
+    """The slips in people's hands open the next round. Idempotent. Refused `slips-used-up` where there is no set or it was
+    used for as many rounds as it was made for."""
+    if not hall.require("next_round"):
+        return
     following = hall.meeting.slips.reserve[0]
     box = _set_up(hall, following.uuid, list(following.credentials))
     hall.record("round_prepared", {"uuid": following.uuid, "timestamp": box.board.timestamp}, box=box)
@@ -91,7 +92,7 @@ def void_round(hall: Hall, reason: object) -> None:
 
 
 def call_runoff(hall: Hall) -> None:
-    """The next round is between those with equal votes. Refused `nothing-tied`."""
+    """The next round is between those with equal votes. Idempotent. Refused `nothing-tied`."""
     if hall.require("call_runoff"):
         hall.record("runoff_called", {"contests": [asdict(contest) for contest in hall.meeting.runoff]})
 
@@ -99,8 +100,8 @@ def call_runoff(hall: Hall) -> None:
 def enter_hand_count(hall: Hall, teller: object, body: Mapping[str, object]) -> bool:
     """One teller's entry of a count on paper; True where it agrees with another teller's, and the round is counted.
 
-    The same teller's second entry replaces the first. Refused: `teller-unknown`, `entries-differ` (names where, never the
-    numbers; both entries are then to be made again), and the codes of `ballots.hand_count`.
+    The first teller's entry stands until its teller makes it again. Refused: `teller-unknown`, `entries-differ` (says where,
+    never the numbers), and the codes of `ballots.hand_count`.
     """
     hall.require("enter_hand_count")
     meeting = hall.meeting

@@ -1,37 +1,50 @@
 """The one table of deeds: what is allowed in which stage, and what is said where it is not."""
 
+from dataclasses import replace
+
 import pytest
 
+from ballots.contest import Contest
 from ballots.errors import Refused
-from ballots.meeting import Fact, Meeting, fold
+from ballots.facts import fold
+from ballots.hand_vote import HandVote
+from ballots.meeting import Fact, Meeting, Rules
+from ballots.roster import Assessment, Unit
+from ballots.round import Round
 from ballots.rulebook import DEEDS, is_done, obstacles, require
 from ballots.stage import Stage
 
+AT_ANY_TIME = {"set_papers", "elect_by_hand"}
 ALLOWED = {
-    Stage.PREPARING: {
+    Stage.PREPARING: AT_ANY_TIME
+    | {
         "set_details",
+        "set_rules",
         "set_roster",
         "set_contests",
         "name_committee",
         "give_key",
         "mark_unit",
+        "agree",
         "call_next_meeting",
     },
-    Stage.SEALED: {"unseal", "mint_slips", "abandon"},
-    Stage.ISSUED: {"unseal", "mint_slips", "open_voting", "abandon"},
-    Stage.OPEN: {"cast", "close_voting", "abandon"},
-    Stage.CLOSED: {"give_share", "abandon"},
-    Stage.COUNTING: {"count_nominee", "complete_count"},
-    Stage.COUNTED: {"file_record", "call_next_meeting"},
+    Stage.SEALED: AT_ANY_TIME | {"unseal", "mint_slips", "enter_hand_count", "abandon"},
+    Stage.ISSUED: AT_ANY_TIME | {"unseal", "mint_slips", "open_voting", "void_round", "abandon"},
+    Stage.OPEN: AT_ANY_TIME | {"cast", "close_voting", "void_round", "abandon"},
+    Stage.CLOSED: AT_ANY_TIME | {"give_share", "void_round", "abandon"},
+    Stage.COUNTING: AT_ANY_TIME | {"count_nominee", "complete_count"},
+    Stage.COUNTED: AT_ANY_TIME | {"void_round", "adopt", "file_record", "call_next_meeting"},
+    Stage.ADOPTED: {"sign_paper", "file_record", "call_next_meeting"},
 }
 NO_OPS = {
     Stage.PREPARING: {"unseal"},
-    Stage.SEALED: {"seal"},
-    Stage.ISSUED: {"seal"},
-    Stage.OPEN: {"seal", "open_voting"},
-    Stage.CLOSED: {"seal", "open_voting", "close_voting"},
-    Stage.COUNTING: {"seal", "open_voting", "close_voting", "begin_count"},
-    Stage.COUNTED: {"seal", "open_voting", "close_voting", "begin_count", "complete_count"},
+    Stage.SEALED: {"seal", "call_runoff"},
+    Stage.ISSUED: {"seal", "next_round"},
+    Stage.OPEN: {"seal", "next_round", "open_voting"},
+    Stage.CLOSED: {"seal", "next_round", "open_voting", "close_voting"},
+    Stage.COUNTING: {"seal", "next_round", "open_voting", "close_voting", "begin_count"},
+    Stage.COUNTED: {"seal", "next_round", "open_voting", "close_voting", "begin_count", "complete_count"},
+    Stage.ADOPTED: {"seal", "next_round", "open_voting", "close_voting", "begin_count", "complete_count", "adopt"},
 }
 
 
@@ -47,7 +60,60 @@ def test_every_deed_in_every_stage(stage):
 
 def test_sealing_names_everything_that_is_missing_at_once():
     codes = [refusal.code for refusal in obstacles(Meeting(seq=1), "seal")]
-    assert codes == ["roster-empty", "contests-empty", "committee-missing"]
+    assert codes == ["roster-empty", "contests-empty", "committee-missing", "rules-not-agreed"]
+
+
+AGREED = (HandVote("rules", "", 3, 0, 0, 3), HandVote("list", "Bầu", 2, 1, 0, 3))
+
+
+def test_c6b_what_the_room_agreed_on_is_frozen_until_it_is_reopened():
+    meeting = Meeting(seq=1, hand_votes=AGREED)
+    assert [refusal.code for refusal in obstacles(meeting, "set_rules")] == ["rules-frozen"]
+    reopened = replace(meeting, hand_votes=tuple(replace(vote, withdrawn=True) for vote in AGREED))
+    assert obstacles(reopened, "set_rules") == []
+
+
+UNIT = Unit(1, "Phú Thọ", assessment=Assessment(score=125_900, maximum=140_000, standard=True, organisation=True))
+
+
+def test_c4_a_unit_below_the_threshold_keeps_the_list_from_being_sealed_unless_the_meeting_lets_it_stand():
+    meeting = Meeting(seq=1, roster=(UNIT,), contests=(Contest("Bầu", 1, ("phú  thọ",)),), hand_votes=AGREED)
+    (refusal,) = [found for found in obstacles(meeting, "seal") if found.code == "nominee-ineligible"]
+    assert "C.4.a" in str(refusal)
+    exception = HandVote("exception", "Phú Thọ", 2, 0, 1, 3, "Điểm đã được xem lại")
+    assert "nominee-ineligible" not in codes_of(replace(meeting, hand_votes=(*AGREED, exception)), "seal")
+    lost = replace(exception, favour=1, against=2, abstain=0)
+    assert "nominee-ineligible" in codes_of(replace(meeting, hand_votes=(*AGREED, lost)), "seal")
+    assert "nominee-ineligible" not in codes_of(replace(meeting, rules=Rules(threshold=89)), "seal")
+
+
+def codes_of(meeting, deed):
+    return [refusal.code for refusal in obstacles(meeting, deed)]
+
+
+VOIDED = Round(1, (Contest("Bầu", 1, ("A", "B")),), voided="Mất điện")
+RUNOFF = Contest("Bầu (bầu lại)", 1, ("A", "B"), of=0)
+
+
+@pytest.mark.parametrize(
+    ("rounds", "contests", "codes"),
+    [
+        ((), VOIDED.contests, ["lock-sealed"]),
+        ((VOIDED,), VOIDED.contests, []),
+        ((replace(VOIDED, voided=""),), (RUNOFF,), ["list-of-runoff"]),
+        ((replace(VOIDED, voided=""), replace(VOIDED, contests=(RUNOFF,))), (RUNOFF,), ["list-of-runoff"]),
+    ],
+)
+def test_a_list_is_corrected_only_after_its_round_was_voided(rounds, contests, codes):
+    meeting = Meeting(seq=1, stage=Stage.SEALED, rounds=rounds, contests=contests)
+    assert codes_of(meeting, "set_contests") == codes
+
+
+def test_roster_committee_and_keys_belong_to_all_rounds():
+    meeting = Meeting(seq=1, rounds=(VOIDED,), contests=VOIDED.contests)
+    for deed in ("set_details", "set_roster", "name_committee", "give_key", "set_rules"):
+        assert codes_of(meeting, deed) == ["rounds-begun"], deed
+    assert codes_of(meeting, "call_next_meeting") == ["meeting-under-way"]
 
 
 def test_a_repeat_of_a_completed_move_is_a_no_op_and_anything_else_is_refused():
