@@ -4,7 +4,7 @@ All of it is optional: a meeting may go without a score sheet. What follows from
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from ballots.errors import Refused
@@ -27,10 +27,10 @@ FIELDS = {
     "deputised": "Năm làm cụm phó",
 }
 """The fields of an assessment and what they are called."""
-_POINTS = ("self_score", "score", "maximum")
-_TEXTS = ("note", "excluded", "deferred")
-_MARKS = ("standard", "organisation", "registered", "covenant")
-_YEARS = ("led", "deputised")
+POINTS = ("self_score", "score", "maximum")
+TEXTS = ("note", "excluded", "deferred")
+MARKS = ("standard", "organisation", "registered", "covenant")
+YEARS = ("led", "deputised")
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Assessment:
     def of(cls, value: Mapping) -> "Assessment":
         """From `asdict()` or its JSON; a field that is not there has its default."""
         known = {field: value[field] for field in FIELDS if field in value}
-        return cls(**{**known, **{field: tuple(known.get(field, ())) for field in _YEARS}})
+        return cls(**{**known, **{field: tuple(known.get(field, ())) for field in YEARS}})
 
 
 def make_assessment(row: Mapping[str, object], where: str = "") -> Assessment:
@@ -64,50 +64,63 @@ def make_assessment(row: Mapping[str, object], where: str = "") -> Assessment:
     score-above-maximum, and `ballots.text`'s.
     """
     titles = {field: f"{title} ({where})" if where else title for field, title in FIELDS.items()}
-    points = {field: read_points(row.get(field), titles[field]) for field in _POINTS}
-    refuse_points(points, titles)
+    points = {field: read_points(row.get(field), titles[field]) for field in POINTS}
+    for _, refusal in point_troubles(points, titles):
+        raise refusal
     return Assessment(
         **points,
-        **{field: clean(row.get(field) or "", TITLE_LIMIT, titles[field]) for field in _TEXTS},
-        **{field: _mark(row.get(field), titles[field]) for field in _MARKS},
-        **{field: read_years(row.get(field), titles[field]) for field in _YEARS},
+        **{field: clean(row.get(field) or "", TITLE_LIMIT, titles[field]) for field in TEXTS},
+        **{field: _mark(row.get(field), titles[field]) for field in MARKS},
+        **{field: read_years(row.get(field), titles[field]) for field in YEARS},
     )
 
 
 def flat(assessment: Assessment) -> dict[str, object]:
     """The row that `make_assessment` makes it of again: points and years as texts, marks true, false or null."""
     row = asdict(assessment)
-    points = {field: "" if row[field] is None else show_points(row[field]) for field in _POINTS}
-    return {**row, **points, **{field: ", ".join(map(str, row[field])) for field in _YEARS}}
+    points = {field: "" if row[field] is None else show_points(row[field]) for field in POINTS}
+    return {**row, **points, **{field: ", ".join(map(str, row[field])) for field in YEARS}}
 
 
-def refuse_points(points: Mapping[str, int | None], titles: Mapping[str, str] = FIELDS) -> None:
-    """Refused: maximum-missing (a score needs one), points-wrong (a maximum of 0), score-above-maximum."""
+def point_troubles(
+    points: Mapping[str, int | None], titles: Mapping[str, str] = FIELDS
+) -> Iterator[tuple[str, Refused]]:
+    """What the points of one row have against each other: the field at fault and the refusal.
+
+    Codes: points-wrong (a maximum of 0), maximum-missing (a score needs one), score-above-maximum.
+    """
     maximum = points["maximum"]
     if maximum == 0:
-        raise Refused("points-wrong", "%(what)s phải lớn hơn 0.", what=titles["maximum"])
-    for field in ("score", "self_score"):
+        yield "maximum", Refused("points-wrong", "%(what)s phải lớn hơn 0.", what=titles["maximum"])
+        return
+    for field in ("self_score", "score"):
         score = points[field]
         if score is not None and maximum is None:
-            raise Refused(
-                "maximum-missing", "%(what)s cần có điểm tối đa đi kèm (như 300 hoặc 1.400).", what=titles[field]
-            )
-        if score is not None and score > maximum:
-            raise Refused(
-                "score-above-maximum",
-                "%(what)s là %(score)s, cao hơn điểm tối đa %(maximum)s; xin xem lại hai số này.",
-                what=titles[field],
-                score=show_points(score),
-                maximum=show_points(maximum),
-            )
+            yield field, _maximum_missing(titles[field])
+        elif score is not None and score > maximum:
+            yield field, _above_maximum(titles[field], score, maximum)
+
+
+def _maximum_missing(what: str) -> Refused:
+    return Refused("maximum-missing", "%(what)s cần có điểm tối đa đi kèm (như 300 hoặc 1.400).", what=what)
+
+
+def _above_maximum(what: str, score: int, maximum: int) -> Refused:
+    return Refused(
+        "score-above-maximum",
+        "%(what)s là %(score)s, cao hơn điểm tối đa %(maximum)s; xin xem lại hai số này.",
+        what=what,
+        score=show_points(score),
+        maximum=show_points(maximum),
+    )
 
 
 def read_years(value: object, what: str = "Năm") -> tuple[int, ...]:
-    """Years in order, none twice, of "2019; 2023", 2019, 2019.0 or a list. Refused: `year-wrong`."""
+    """Years in order, none twice, of "2019; 2023", "2019 và 2023", 2019, 2019.0 or a list. Refused: `year-wrong`."""
     if value is None:
         return ()
     if isinstance(value, str):
-        parts: Iterable[object] = filter(None, re.split(r"[;,\s]+", value))
+        parts: Iterable[object] = filter(None, re.split(r"(?:[;,\s]|và)+", value))
     else:
         parts = value if isinstance(value, (list, tuple)) else (value,)
     return tuple(sorted({_year(part, what) for part in parts}))

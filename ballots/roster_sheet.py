@@ -1,90 +1,88 @@
-"""A roster as offices keep it, in a sheet: which cells are units, leaders and offices, and what is wrong with the rest.
+"""A roster as offices keep it, in a sheet: which cells are units, leaders, scores and marks, and what is wrong with the rest.
 
 The sheet is somebody else's: title lines above the header, an STT column, a header of two rows, blank rows, names with
-no-break spaces. All of that is read over. What cannot be read is a problem with its row, and takes nothing else with
-it: a row without a readable unit is left out, a leader or office that cannot be read is left empty.
+no-break spaces. All of that is read over. What cannot be read is a problem with its cell, and takes nothing else with
+it: the cell is left empty. Only where an empty cell would say something else (no name; no unit above, which makes a
+voting member of a district office; no reason against a unit that has one) is the whole row left out.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from ballots.assessment import POINTS, point_troubles
 from ballots.errors import Refused
+from ballots.points import read_points
 from ballots.roster import MOST_UNITS
-from ballots.text import clean, required, same_name
+from ballots.roster_cells import Formula, blank, is_blank, read_cell
+from ballots.roster_columns import COLUMNS, address, meaning
+from ballots.text import same_name
 
-COLUMNS = {"name": "Đơn vị", "leader": "Lãnh đạo", "office": "Chức vụ"}
-_WORDS = {
-    "name": ("don vi", "ten don vi", "don vi thanh vien", "ten don vi thanh vien", "unit", "unit name"),
-    "leader": (
-        "lanh dao",
-        "lanh dao don vi",
-        "ho va ten",
-        "ho ten",
-        "ho va ten lanh dao",
-        "ho ten lanh dao",
-        "thu truong",
-        "thu truong don vi",
-        "nguoi dung dau",
-        "dai bieu",
-        "leader",
-    ),
-    "office": ("chuc vu", "chuc danh", "chuc vu lanh dao", "office"),
-    "number": ("stt", "tt", "so tt", "so thu tu", "no"),
-}
-_MEANING = {word: column for column, words in _WORDS.items() for word in words}
-_ERRORS = {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"}
+__all__ = ["COLUMNS", "Formula", "Problem", "Row", "Sheet", "header_columns", "read_rows"]
 
 Row = tuple[int, Sequence[object]]
-
-
-@dataclass(frozen=True)
-class Formula:
-    """A cell whose file holds a formula but no computed value."""
+_DECIDING = ("name", "parent", "excluded", "deferred")
+_TITLES = {column: f"Ô “{title}”" for column, title in COLUMNS.items()}
 
 
 @dataclass(frozen=True)
 class Problem:
-    """`row` counts as the spreadsheet does, from 1; `column` is one of COLUMNS' words, empty for the whole sheet."""
+    """`row` counts as the spreadsheet does, from 1; `column` is a title of COLUMNS and `cell` its address ("E7").
+
+    Both are empty for what concerns the whole sheet; `cell` is empty where the sheet has no such column.
+    """
 
     row: int
     column: str
     code: str
     message: str
+    cell: str = ""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """`units`: {"name", "leader", "office"} each, cleaned, in the order of the sheet, no name twice."""
+    """`units`: flat rows for `make_roster` with every key of COLUMNS, cleaned, in the sheet's order, no name twice.
 
-    units: tuple[dict[str, str], ...]
+    A row whose numbers or parent the roster's rules will not take is among them, and is refused again on saving.
+    """
+
+    units: tuple[dict[str, object], ...]
     problems: tuple[Problem, ...]
+
+
+@dataclass
+class _Reading:
+    """What has been read so far: for each unit its row's number and, by field, the positions of its columns."""
+
+    units: list[dict[str, object]] = field(default_factory=list)
+    places: list[tuple[int, Mapping[str, int]]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    first_rows: dict[str, int] = field(default_factory=dict)
+
+    def note(self, number: int, header: Mapping[str, int], column: str, code: str, message: str) -> None:
+        cell = address(number, header[column]) if column in header else ""
+        self.problems.append(Problem(number, COLUMNS[column], code, message, cell))
 
 
 def read_rows(rows: Iterable[Row]) -> Sheet:
     """Units and problems of a sheet's rows (row number, cells). Never raises for what a cell holds.
 
-    Problem codes: header-missing, roster-empty, roster-too-long, unit-duplicate, cell-formula, cell-error, cell-number,
-    text-missing, text-too-long, text-unprintable.
+    Problem codes: header-missing, roster-empty, roster-too-long, unit-duplicate, parent-unknown, parent-nested,
+    maximum-missing, score-above-maximum, and those of `ballots.roster_cells.read_cell`.
     """
     numbered = iter(rows)
     header = _find_header(numbered)
     if header is None:
         return Sheet((), (_header_missing(),))
-    units: list[dict[str, str]] = []
-    problems: list[Problem] = []
-    first_rows: dict[str, int] = {}
-    for count, (number, cells) in enumerate(_data_rows(header, numbered)):
+    reading = _Reading()
+    for count, (number, columns, cells) in enumerate(_data_rows(header, numbered)):
         if count == MOST_UNITS:
-            problems.append(_too_long(number))
+            reading.problems.append(_too_long(number))
             break
-        unit = _read_unit(number, cells, problems)
-        if unit and _is_first(unit["name"], number, first_rows, problems):
-            units.append(unit)
-    if not units and not problems:
-        problems.append(_empty())
-    return Sheet(tuple(units), tuple(problems))
+        _read_unit(reading, number, columns, cells)
+    _check_parents(reading)
+    if not reading.units and not reading.problems:
+        reading.problems.append(_empty())
+    return Sheet(tuple(reading.units), tuple(sorted(reading.problems, key=lambda problem: problem.row)))
 
 
 def header_columns(rows: Iterable[Row]) -> int:
@@ -104,73 +102,74 @@ def _find_header(rows: Iterator[Row]) -> dict[str, int] | None:
 def _header_of(cells: Sequence[object]) -> dict[str, int]:
     header: dict[str, int] = {}
     for position, cell in enumerate(cells):
-        meaning = _MEANING.get(_plain(cell))
-        if meaning:
-            header.setdefault(meaning, position)
+        column = meaning(cell)
+        if column:
+            header.setdefault(column, position)
     return header
 
 
-def _plain(cell: object) -> str:
-    """A heading without marks, case and punctuation: "Đơn vị (*):" -> "don vi"."""
-    if not isinstance(cell, str):
-        return ""
-    letters = unicodedata.normalize("NFD", cell.casefold().replace("đ", "d"))
-    unmarked = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(re.findall(r"[^\W_]+", unmarked))
-
-
-def _data_rows(header: Mapping[str, int], rows: Iterator[Row]) -> Iterator[tuple[int, dict[str, object]]]:
+def _data_rows(
+    header: dict[str, int], rows: Iterator[Row]
+) -> Iterator[tuple[int, Mapping[str, int], dict[str, object]]]:
     """Rows with something in a known column. A row of headings only is the header's second line, or its repetition."""
     for number, cells in rows:
-        filled = [cell for cell in cells if not _is_blank(cell)]
-        if filled and all(_plain(cell) in _MEANING for cell in filled):
+        filled = [cell for cell in cells if not is_blank(cell)]
+        if filled and all(map(meaning, filled)):
             header = {**header, **_header_of(cells)}
             continue
         known = {column: cells[at] if at < len(cells) else None for column, at in header.items() if column in COLUMNS}
-        if not all(map(_is_blank, known.values())):
-            yield number, known
+        if not all(map(is_blank, known.values())):
+            yield number, header, known
 
 
-def _is_blank(cell: object) -> bool:
-    return cell is None or isinstance(cell, str) and not cell.strip()
-
-
-def _read_unit(number: int, cells: Mapping[str, object], problems: list[Problem]) -> dict[str, str] | None:
-    """None where the name cannot be read."""
-    unit = {}
-    for column, title in COLUMNS.items():
+def _read_unit(reading: _Reading, number: int, header: Mapping[str, int], cells: Mapping[str, object]) -> None:
+    unit: dict[str, object] = {}
+    unread = set()
+    for column in COLUMNS:
         try:
-            unit[column] = _text(cells.get(column), title, required if column == "name" else clean)
+            unit[column] = read_cell(column, cells.get(column))
         except Refused as refusal:
-            problems.append(Problem(number, title, refusal.code, str(refusal)))
-            unit[column] = ""
-    return unit if unit["name"] else None
+            reading.note(number, header, column, refusal.code, str(refusal))
+            unread.add(column)
+            unit[column] = blank(column)
+    _check_points(reading, number, header, unit, unread)
+    if not unread & set(_DECIDING) and _is_first(reading, number, header, str(unit["name"])):
+        reading.units.append(unit)
+        reading.places.append((number, header))
 
 
-def _text(cell: object, title: str, reader) -> str:
-    what = f"Ô “{title}”"
-    if isinstance(cell, Formula):
-        raise Refused(
-            "cell-formula",
-            "%(what)s là công thức chưa có kết quả; xin mở tệp bằng Excel, lưu lại rồi chọn lại tệp.",
-            what=what,
-        )
-    if isinstance(cell, str) and cell.strip() in _ERRORS:
-        raise Refused(
-            "cell-error", "%(what)s đang báo lỗi %(error)s; xin sửa trong tệp.", what=what, error=cell.strip()
-        )
-    if not _is_blank(cell) and not (isinstance(cell, str) and any(map(str.isalpha, cell))):
-        raise Refused("cell-number", "%(what)s phải là chữ, nhưng đang là số hoặc ngày tháng.", what=what)
-    return reader("" if _is_blank(cell) else cell, what=what)
+def _check_points(
+    reading: _Reading, number: int, header: Mapping[str, int], unit: Mapping[str, object], unread: set[str]
+) -> None:
+    """A maximum that could not be read has its own problem; the scores are not blamed for it."""
+    points = {column: read_points(unit[column]) for column in POINTS}
+    for column, refusal in point_troubles(points, _TITLES):
+        if not (refusal.code == "maximum-missing" and "maximum" in unread):
+            reading.note(number, header, column, refusal.code, str(refusal))
 
 
-def _is_first(name: str, number: int, first_rows: dict[str, int], problems: list[Problem]) -> bool:
-    first = first_rows.setdefault(same_name(name), number)
+def _is_first(reading: _Reading, number: int, header: Mapping[str, int], name: str) -> bool:
+    first = reading.first_rows.setdefault(same_name(name), number)
     if first != number:
-        problems.append(
-            Problem(number, COLUMNS["name"], "unit-duplicate", f"“{name}” đã có ở dòng {first}; dòng này được bỏ qua.")
-        )
+        message = f"“{name}” đã có ở dòng {first}; dòng này được bỏ qua."
+        reading.note(number, header, "name", "unit-duplicate", message)
     return first == number
+
+
+def _check_parents(reading: _Reading) -> None:
+    """A unit above is one of the sheet, and a member unit. The row keeps what it says: without it, it would vote."""
+    members = {same_name(str(unit["name"])): unit for unit in reading.units}
+    for unit, (number, header) in zip(reading.units, reading.places):
+        parent = str(unit["parent"])
+        above = members.get(same_name(parent))
+        if parent and above is None:
+            message = f"“{parent}” không có trong cột “{COLUMNS['name']}”; xin thêm đơn vị đó hoặc sửa tên cho khớp."
+            reading.note(number, header, "parent", "parent-unknown", message)
+        elif above and above["parent"]:
+            message = f"“{parent}” không phải đơn vị thành viên nên không thể là cấp trên; xin ghi đơn vị thành viên."
+            reading.note(number, header, "parent", "parent-nested", message)
+        elif above:
+            unit["parent"] = above["name"]
 
 
 def _header_missing() -> Problem:

@@ -7,11 +7,14 @@ before it is unpacked, and whatever the reading library makes of a strange file 
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 
 import openpyxl
 
 from ballots.errors import Refused
+from ballots.roster import Unit, row_of
+from ballots.roster_changes import roster_changes
 from ballots.roster_sheet import Formula, Row, Sheet, header_columns, read_rows
 
 MOST_BYTES = 5_000_000
@@ -40,6 +43,16 @@ def read_roster_file(name: str, content: bytes) -> Sheet:
     if name.lower().endswith(_TEXT_NAMES):
         return _read_csv(content)
     raise _old_excel() if name.lower().endswith(".xls") else _unreadable()
+
+
+def preview_of(sheet: Sheet, standing: Iterable[Unit]) -> dict[str, object]:
+    """What the desk is shown before anything is saved: {"units": rows, "problems": [{"row", "column", "code",
+    "message", "cell"}], "changes": see `ballots.roster_changes`} against the roster that stands."""
+    return {
+        "units": list(sheet.units),
+        "problems": [asdict(problem) for problem in sheet.problems],
+        "changes": roster_changes(map(row_of, standing), sheet.units),
+    }
 
 
 def _read_xlsx(content: bytes) -> Sheet:

@@ -10,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ballots.errors import Refused
+from ballots.roster import Unit, row_of
 from kiosk import roster_file
-from kiosk.roster_file import read_roster_file
+from kiosk.roster_file import preview_of, read_roster_file
 from tests.halls import room
 
 HEADER = ["STT", "Đơn vị", "Lãnh đạo", "Chức vụ"]
 GOOD = [1, "BHXH tỉnh Phú Thọ", "Nguyễn Văn A (mẫu)", "Giám đốc"]
-UNIT = {"name": "BHXH tỉnh Phú Thọ", "leader": "Nguyễn Văn A (mẫu)", "office": "Giám đốc"}
+UNIT = row_of(Unit(1, "BHXH tỉnh Phú Thọ", "Nguyễn Văn A (mẫu)", "Giám đốc"))
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
 
 
@@ -56,6 +57,27 @@ def test_xlsx():
 def test_xlsx_row_numbers_are_the_spreadsheets():
     sheet = read_roster_file("a.xlsx", xlsx(["Cụm"], [], HEADER, GOOD, [], [2, 1000.0, "", ""]))
     assert [(problem.row, problem.code) for problem in sheet.problems] == [(6, "cell-number")]
+
+
+def test_scores_marks_and_years_come_from_a_workbook_and_from_a_csv_alike():
+    rows = [
+        ["Đơn vị", "Điểm thẩm định", "Điểm tối đa", "Đạt tiêu chuẩn", "Năm làm cụm trưởng"],
+        ["BHXH tỉnh Phú Thọ", 1386.5, 1400.0, True, "2019; 2023"],
+        ["BHXH tỉnh Quảng Ninh", "1\u00a0259", "1.400", "x", 2021],
+    ]
+    workbook = read_roster_file("a.xlsx", xlsx(*rows))
+    text = "\r\n".join("\t".join(map(str, row)) for row in rows)
+    assert not workbook.problems and read_roster_file("a.csv", text.encode()) == workbook
+    assert [unit["score"] for unit in workbook.units] == ["1.386,5", "1.259"]
+    assert [unit["led"] for unit in workbook.units] == ["2019, 2023", "2021"]
+
+
+def test_the_preview_names_cells_and_says_what_would_change():
+    sheet = read_roster_file("a.xlsx", xlsx(HEADER, GOOD, [2, "BHXH tỉnh Hưng Yên", "", 5]))
+    preview = preview_of(sheet, (Unit(7, "bhxh tỉnh phú thọ", "Bà B"), Unit(8, "BHXH tỉnh Bắc Ninh")))
+    assert [(problem["cell"], problem["code"]) for problem in preview["problems"]] == [("D3", "cell-number")]
+    assert preview["changes"]["added"] == ["BHXH tỉnh Hưng Yên"] and preview["changes"]["removed"] == ["BHXH tỉnh Bắc Ninh"]
+    assert preview["units"] == list(sheet.units)
 
 
 def test_xlsx_formula_without_a_computed_value():
@@ -114,7 +136,7 @@ def test_csv_of_an_older_office():
 
 def test_csv_commas_inside_names_do_not_choose_the_delimiter():
     content = "Danh sách, năm 2025, cụm 5\nĐơn vị;Lãnh đạo\nBHXH A, B, C;Ông D\n".encode()
-    assert read_roster_file("a.csv", content).units == ({"name": "BHXH A, B, C", "leader": "Ông D", "office": ""},)
+    assert read_roster_file("a.csv", content).units == (row_of(Unit(1, "BHXH A, B, C", "Ông D")),)
 
 
 @pytest.mark.parametrize(("name", "content", "code"), [
