@@ -21,7 +21,7 @@ _NOTHING_READ = {"ok": False, "ballots": 0, "result": [], "failed": [], "kind": 
 def run(path: Path, as_json: bool) -> int:
     """Prints the verdict on stdout (with `as_json`, exactly one JSON object) and returns the exit status."""
     try:
-        report = verify(_read(path))
+        report = verify(read_file(path))
     except Refused as refused:
         failed = [{"code": refused.code, "message": str(refused)}]
         print(_json({**_NOTHING_READ, "failed": failed}) if as_json else refused)
@@ -52,7 +52,8 @@ def _in_threads(check: Callable[[bytes], Any], ballots: Sequence[bytes]) -> Iter
         return list(pool.map(check, ballots))
 
 
-def _read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """Refused: `file-directory`, `file-too-large`, `file-missing`, `file-unreadable`."""
     try:
         if path.is_dir():
             raise Refused("file-directory", "%(path)s là thư mục; xin chọn tệp record.zip hoặc tệp .bel.", path=path)
