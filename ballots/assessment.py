@@ -5,28 +5,14 @@ All of it is optional: a meeting may go without a score sheet. What follows from
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 from ballots.errors import Refused
 from ballots.points import read_points, show_points
+from ballots.roster_columns import COLUMNS
 from ballots.text import TITLE_LIMIT, clean
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
-FIELDS = {
-    "self_score": "Điểm tự chấm",
-    "score": "Điểm thẩm định",
-    "maximum": "Điểm tối đa",
-    "note": "Ghi chú thẩm định",
-    "standard": "Đạt tiêu chuẩn",
-    "organisation": "Tổ chức vững mạnh",
-    "registered": "Đăng ký thi đua",
-    "covenant": "Ký giao ước",
-    "excluded": "Lý do không xét",
-    "deferred": "Lý do chưa xét",
-    "led": "Năm làm cụm trưởng",
-    "deputised": "Năm làm cụm phó",
-}
-"""The fields of an assessment and what they are called."""
 POINTS = ("self_score", "score", "maximum")
 TEXTS = ("note", "excluded", "deferred")
 MARKS = ("standard", "organisation", "registered", "covenant")
@@ -53,7 +39,7 @@ class Assessment:
     @classmethod
     def of(cls, value: Mapping) -> "Assessment":
         """From `asdict()` or its JSON; a field that is not there has its default."""
-        known = {field: value[field] for field in FIELDS if field in value}
+        known = {field.name: value[field.name] for field in fields(cls) if field.name in value}
         return cls(**{**known, **{field: tuple(known.get(field, ())) for field in YEARS}})
 
 
@@ -63,7 +49,7 @@ def make_assessment(row: Mapping[str, object], where: str = "") -> Assessment:
     `where` ("dòng 3") is said in a refusal. Refused: points-wrong, mark-wrong, year-wrong, maximum-missing,
     score-above-maximum, and `ballots.text`'s.
     """
-    titles = {field: f"{title} ({where})" if where else title for field, title in FIELDS.items()}
+    titles = {field: f"{title} ({where})" if where else title for field, title in COLUMNS.items()}
     points = {field: read_points(row.get(field), titles[field]) for field in POINTS}
     for _, refusal in point_troubles(points, titles):
         raise refusal
@@ -82,9 +68,7 @@ def flat(assessment: Assessment) -> dict[str, object]:
     return {**row, **points, **{field: ", ".join(map(str, row[field])) for field in YEARS}}
 
 
-def point_troubles(
-    points: Mapping[str, int | None], titles: Mapping[str, str] = FIELDS
-) -> Iterator[tuple[str, Refused]]:
+def point_troubles(points: Mapping[str, int | None], titles: Mapping[str, str]) -> Iterator[tuple[str, Refused]]:
     """What the points of one row have against each other: the field at fault and the refusal.
 
     Codes: points-wrong (a maximum of 0), maximum-missing (a score needs one), score-above-maximum.

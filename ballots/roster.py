@@ -9,18 +9,13 @@ from dataclasses import dataclass, replace
 
 from ballots.assessment import Assessment, flat, make_assessment
 from ballots.errors import Refused
+from ballots.roster_columns import COLUMNS
 from ballots.text import clean, required, same_name
 
 __all__ = ["MOST_UNITS", "Assessment", "Unit", "make_roster", "members", "offices", "row_of"]
 
 MOST_UNITS = 500
-FIELDS = {
-    "name": "Tên đơn vị",
-    "leader": "Lãnh đạo",
-    "office": "Chức vụ",
-    "kind": "Loại đơn vị",
-    "parent": "Đơn vị cấp trên",
-}
+FIELDS = ("name", "leader", "office", "kind", "parent")
 
 
 @dataclass(frozen=True)
@@ -88,7 +83,7 @@ def make_roster(rows: Iterable[Mapping[str, object]], before: tuple[Unit, ...] =
 
 def _unit(row: Mapping[str, object], number: int) -> Unit:
     where = f"dòng {number}"
-    titles = {field: f"{title} ({where})" for field, title in FIELDS.items()}
+    titles = {field: f"{COLUMNS[field]} ({where})" for field in FIELDS}
     name = required(row.get("name"), what=titles["name"])
     texts = {field: clean(row.get(field) or "", what=titles[field]) for field in FIELDS if field != "name"}
     return Unit(0, name, **texts, assessment=make_assessment(row, where))
