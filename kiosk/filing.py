@@ -14,7 +14,9 @@ SOFTWARE = f"Hòm Phiếu {version('hom-phieu')}"
 def file_record(hall: Hall) -> bytes:
     """The bytes of record.zip; the same meeting gives the same bytes. Refused: `not-counted`."""
     hall.require("file_record")
-    return make_record(hall.meeting, hall.facts, hall.box.board, hall.key.public_pem, hall.key.sign, SOFTWARE)
+    return make_record(
+        hall.meeting, hall.facts, hall.boards(), hall.key.public_pem, hall.key.sign, SOFTWARE, more={}
+    )
 
 
 def keep_record(hall: Hall) -> None:

@@ -1,8 +1,8 @@
 """A verifier's report in words that a secretary understands."""
 
 from ballots.ballot_paper import election_description
-from ballots.record.checking import Report
-from ballots.record.document import Document
+from ballots.record.report import Report
+from ballots.record.shape import Document
 
 _NOT_SHOWN = (
     "Ai đã có mặt và phiếu phát cho ai: đối chiếu biên bản điểm danh.",

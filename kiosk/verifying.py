@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from ballots.errors import Refused
-from ballots.record.checking import Report, verify_archive, verify_record
+from ballots.record.checking import verify_archive, verify_record
+from ballots.record.report import Report
 from kiosk.verdict import summary
 
 MOST_BYTES = 500_000_000

@@ -1,88 +1,185 @@
-"""meeting.json: what the meeting was, in the words of the domain, for the minutes and for the verifier.
-
-`SHAPE` is its format. It holds names, offices and units, nothing else about a person; times are those of the desk's
-deeds (to the minute), never of a ballot, a share or a unit's arrival.
+"""Making meeting.json of a meeting; `shape` is its format. Each part is a function of the meeting, so that the verifier can
+make it again from what the record tells, and compare.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
-from ballots.contest import Contest
-from ballots.errors import Broken
+from ballots.eligibility import objections, verdict
 from ballots.meeting import Fact, Meeting
-from ballots.outcome import outcome
+from ballots.outcome_rows import outcome_rows
 from ballots.protocol.board import Board
 from ballots.protocol.encoding import sha_b64
-from ballots.record.packing import read_json, write_json
+from ballots.record.packing import write_json
+from ballots.record.shape import FORMAT, VERSION, Document
+from ballots.roster import Unit
+from ballots.round import Round
 
-MEETING = "meeting.json"
-FORMAT, VERSION = "hom-phieu/meeting", 1
-TIMED_DEEDS = ("meeting_called", "meeting_abandoned", "roll_call_sealed", "roll_call_unsealed", "slips_minted", "voting_opened",
-               "voting_closed", "count_begun", "count_completed")
-SHAPE = {
-    "format": str, "version": int, "software": str,
-    "kiosk": {"fingerprint": str},
-    "meeting": {"title": str, "cluster": str, "year": int, "place": str, "rehearsal": bool},
-    "roster": [{"id": int, "name": str, "leader": str, "office": str, "present": bool}],
-    "contests": [{"title": str, "seats": int, "nominees": [str]}],
-    "tellers": [{"number": int, "name": str, "unit": str, "public_key": str, "code": str}],
-    "election": {"uuid": str, "fingerprint": str},
-    "slips": {"issued": int, "returned": int, "mark": str},
-    "board": {"head": str},
-    "deeds": [{"deed": str, "at": str, "reason": str}],
-    "outcome": [{"title": str, "seats": int, "open_seats": int, "blank": int,
-                 "nominees": [{"name": str, "votes": int, "rank": int, "elected": bool, "tied": bool}]}],
-}
+TIMED_DEEDS = (
+    "meeting_called",
+    "agreement_withdrawn",
+    "roll_call_sealed",
+    "roll_call_unsealed",
+    "slips_minted",
+    "round_prepared",
+    "voting_opened",
+    "voting_closed",
+    "count_begun",
+    "count_completed",
+    "hand_count_agreed",
+    "round_voided",
+    "runoff_called",
+    "meeting_adopted",
+    "meeting_abandoned",
+)
+"""What the record says of the desk's deeds; what is done with the papers afterwards is not in it, since they hold it."""
 
-Document = dict[str, object]
+Boards = Mapping[str, Board]
 
 
-def make_document(meeting: Meeting, facts: Iterable[Fact], board: Board, fingerprint: str, software: str) -> bytes:
-    """meeting.json of a counted meeting; `fingerprint` is the kiosk's. The same meeting gives the same bytes."""
-    return write_json({
-        "format": FORMAT, "version": VERSION, "software": software,
+def make_document(meeting: Meeting, facts: Iterable[Fact], boards: Boards, fingerprint: str, software: str) -> bytes:
+    """meeting.json of a counted meeting, each round's board by its uuid; `fingerprint` is the kiosk's.
+
+    The same meeting gives the same bytes."""
+    return write_json(_document(meeting, meeting.finished, facts, boards, fingerprint, software))
+
+
+def make_draft_document(meeting: Meeting, fingerprint: str, software: str) -> bytes:
+    """The same shape before the count, for the papers that the room needs then: the round in progress has no counts and
+    no rounds have a box. No record is made of it."""
+    rounds = meeting.finished if meeting.round in meeting.finished else (*meeting.rounds, meeting.round)
+    return write_json(_document(meeting, rounds, (), {}, fingerprint, software))
+
+
+def _document(
+    meeting: Meeting, rounds: Iterable[Round], facts: Iterable[Fact], boards: Boards, fingerprint: str, software: str
+) -> Document:
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "software": software,
         "kiosk": {"fingerprint": fingerprint},
         "meeting": meeting.details,
-        "roster": [{"id": u.id, "name": u.name, "leader": u.leader, "office": u.office,
-                    "present": meeting.attendance.mark(u) is True} for u in meeting.roster],
-        "contests": [{"title": c.title, "seats": c.seats, "nominees": list(c.nominees)} for c in meeting.contests],
-        "tellers": [{"number": t.number, "name": t.name, "unit": t.unit, "public_key": t.key["public_key"],
-                     "code": t.code} for t in meeting.tellers],
-        "election": {"uuid": board.uuid, "fingerprint": sha_b64(board.setup.election)},
-        "slips": {"issued": meeting.issued, "returned": meeting.returned, "mark": meeting.slips.mark},
-        "board": {"head": board.head},
-        "deeds": [{"deed": fact.name, "at": fact.at, "reason": fact.body.get("reason", "")}
-                  for fact in facts if fact.name in TIMED_DEEDS],
-        "outcome": outcomes(meeting.contests, meeting.counts),
-    })
+        "papers": dict(meeting.papers),
+        "rules": asdict(meeting.rules),
+        "roster": [_unit(unit, meeting.attendance.mark(unit) is True) for unit in meeting.units],
+        "eligibility": eligibility(meeting),
+        "tellers": [
+            {
+                "number": t.number,
+                "name": t.name,
+                "unit": t.unit,
+                "public_key": t.key["public_key"] if t.key else "",
+                "code": t.code or "",
+            }
+            for t in meeting.tellers
+        ],
+        "hand_votes": hand_votes(meeting),
+        "rounds": [_round(one, boards) for one in rounds],
+        "outcome": outcome(meeting),
+        "officers": meeting.officers,
+        "adoption": adoption(meeting),
+        "deeds": [
+            {"deed": fact.name, "at": fact.at, "reason": fact.body.get("reason", "")}
+            for fact in facts
+            if fact.name in TIMED_DEEDS
+        ],
+    }
 
 
-def outcomes(contests: Iterable[Contest], counts: Iterable[Sequence[int]]) -> list[Document]:
-    """The outcome section: one entry a contest from its totals, the blank one first."""
-    return [_outcome(contest, column) for contest, column in zip(contests, counts, strict=True)]
+def _unit(unit: Unit, present: bool) -> Document:
+    named = {name: getattr(unit, name) for name in ("id", "name", "leader", "office", "kind", "parent")}
+    return {**named, "present": present, "assessment": asdict(unit.assessment)}
 
 
-def _outcome(contest: Contest, column: Sequence[int]) -> Document:
-    result = outcome(contest.nominees, column[1:], contest.seats)
-    return {"title": contest.title, "seats": contest.seats, "open_seats": result.open_seats, "blank": column[0],
-            "nominees": [asdict(place) for place in result.places]}
+def eligibility(meeting: Meeting) -> list[Document]:
+    """What the rules say of each unit, and whether the meeting let it stand nevertheless."""
+    threshold = meeting.rules.threshold
+    return [
+        {
+            "unit": unit.id,
+            "verdict": verdict(unit, threshold),
+            "objections": [asdict(objection) for objection in objections(unit, threshold)],
+            "exception": meeting.may_stand(unit),
+        }
+        for unit in meeting.units
+    ]
 
 
-def read_document(raw: bytes) -> Document:
-    """meeting.json as it was written, every field of SHAPE there and of its kind; Broken `meeting-malformed` if not."""
-    document = read_json(raw, "meeting-malformed", MEETING)
-    if not _fits(document, SHAPE):
-        raise Broken("meeting-malformed", "Tệp %(name)s trong hồ sơ thiếu hoặc thừa thành phần.", name=MEETING)
-    if (document["format"], document["version"]) != (FORMAT, VERSION):
-        raise Broken("meeting-malformed", "Tệp %(name)s thuộc một phiên bản khác; xin dùng chương trình mới hơn.",
-                     name=MEETING)
-    return document
+def hand_votes(meeting: Meeting) -> list[Document]:
+    return [
+        {
+            "subject": v.subject,
+            "about": v.about,
+            "favour": v.favour,
+            "against": v.against,
+            "abstain": v.abstain,
+            "present": v.present,
+            "carried": v.carried,
+            "withdrawn": v.withdrawn,
+            "reason": v.reason,
+            "at": v.at,
+        }
+        for v in meeting.hand_votes
+    ]
 
 
-def _fits(value: object, shape: object) -> bool:
-    """Exactly the fields of `shape`, in its order, each of exactly its kind."""
-    if isinstance(shape, Mapping):
-        return isinstance(value, dict) and list(value) == list(shape) and all(_fits(value[k], shape[k]) for k in shape)
-    if isinstance(shape, list):
-        return isinstance(value, list) and all(_fits(item, shape[0]) for item in value)
-    return type(value) is shape
+def _round(one: Round, boards: Boards) -> Document:
+    board = boards.get(one.uuid)
+    sealed = board and {"uuid": board.uuid, "fingerprint": sha_b64(board.setup.election), "head": board.head}
+    return {
+        "number": one.number,
+        "mode": one.mode,
+        "runoff": one.is_runoff,
+        "voided": one.voided,
+        "opened": one.opened,
+        "closed": one.closed,
+        "counted": one.counted,
+        "election": sealed,
+        "issued": one.issued,
+        "returned": one.returned,
+        "mark": one.mark,
+        "present": list(one.present),
+        "contests": [_contest(one, place) for place in range(len(one.contests))],
+    }
+
+
+def _contest(one: Round, place: int) -> Document:
+    contest = one.contests[place]
+    return {
+        "title": contest.title,
+        "seats": contest.seats,
+        "kind": contest.kind,
+        "of": place if contest.of is None else contest.of,
+        "nominees": list(contest.nominees),
+        "majority": asdict(contest.majority) if contest.majority else None,
+        "count": _count(one, place) if one.complete else None,
+    }
+
+
+def _count(one: Round, place: int) -> Document:
+    blank, *votes = one.counts[place]
+    return {
+        "valid": one.valid(place),
+        "invalid": one.invalid(place),
+        "invalid_reasons": one.invalid_reasons(place),
+        "blank": blank,
+        "votes": votes,
+    }
+
+
+def outcome(meeting: Meeting) -> list[Document]:
+    """Of each contest of the meeting's list, over all rounds that count (P11)."""
+    return outcome_rows(meeting.lists, meeting.outcomes, meeting.units)
+
+
+def adoption(meeting: Meeting) -> Document | None:
+    """The hand vote by which the meeting adopted its outcome, and the flags it proposes; None before."""
+    if meeting.adoption is None:
+        return None
+    vote = meeting.adoption.vote
+    numbers = {name: getattr(vote, name) for name in ("favour", "against", "abstain", "present", "at")}
+    return {
+        **numbers,
+        "flags": [{name: one[name] for name in ("unit", "contest", "flag")} for one in meeting.adoption.flags],
+    }

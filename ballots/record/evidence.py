@@ -4,24 +4,51 @@ Whatever cannot be read is None, and the reason is among the failures. Nothing h
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from ballots.findings import Findings
+from ballots.findings import Failure, Findings
+from ballots.meeting import Meeting
 from ballots.protocol.audit import Audit, Each, audit
 from ballots.protocol.election import Election
 from ballots.protocol.encoding import BASE58
 from ballots.protocol.trustee import Trustees
-from ballots.record.document import MEETING, Document, read_document
 from ballots.record.packing import MANIFEST, PUBLIC_KEY, SIGNATURE, Files, open_record
+from ballots.record.restoring import restore
 from ballots.record.results import RESULTS
+from ballots.record.shape import MEETING, Document, read_document
 from ballots.record.signature import fingerprint
 
 BOX = re.compile(rf"[{BASE58}]{{14,}}\.bel")
 
 
+@dataclass(frozen=True)
+class Opened:
+    """One round and the audit of its box, as far as either is there; `stated` is what `document` says of it."""
+
+    number: int
+    box: str
+    audit: Audit | None = None
+    stated: Document | None = None
+    document: Document | None = None
+
+    @property
+    def election(self) -> Election | None:
+        return self.audit.election if self.audit else None
+
+    @property
+    def trustees(self) -> Trustees | None:
+        return self.audit.trustees if self.audit else None
+
+    @property
+    def result(self) -> list[list[int]] | None:
+        return self.audit.result if self.audit else None
+
+
 @dataclass
 class Evidence(Findings):
-    """`box` is the name of the .bel file; `kiosk` the fingerprint of the key inside."""
+    """`boxes`: what the audit of each .bel found, by the file's name; `kiosk`: the fingerprint of the key inside; `meeting`:
+    the one that `document` tells of."""
 
     files: Files | None = None
     manifest: bytes | None = None
@@ -29,11 +56,20 @@ class Evidence(Findings):
     results: bytes | None = None
     kiosk: str | None = None
     document: Document | None = None
-    box: str | None = None
-    audit: Audit | None = None
-    election: Election | None = None
-    trustees: Trustees | None = None
-    result: list[list[int]] | None = None
+    meeting: Meeting | None = None
+    boxes: dict[str, Audit] = field(default_factory=dict)
+
+    @property
+    def opened(self) -> list[Opened]:
+        """The rounds with a box, as meeting.json tells them; without it, the boxes that are there."""
+        if self.document is None:
+            return [Opened(number, box, found) for number, (box, found) in enumerate(self.boxes.items(), 1)]
+        return [
+            Opened(stated["number"], box, self.boxes.get(box), stated, self.document)
+            for stated in self.document["rounds"]
+            if stated["election"]
+            for box in [f"{stated['election']['uuid']}.bel"]
+        ]
 
 
 def read_record(raw: bytes, each: Each = map) -> Evidence:
@@ -47,22 +83,27 @@ def read_record(raw: bytes, each: Each = map) -> Evidence:
         found.kiosk = found.attempt(fingerprint, found.files[PUBLIC_KEY])
     if MEETING in found.files:
         found.document = found.attempt(read_document, found.files[MEETING])
-    boxes = [name for name in found.files if BOX.fullmatch(name)]
-    if len(boxes) == 1:
-        found.box = boxes[0]
-        _read_box(found, found.files[found.box], each)
+    if found.document is not None:
+        found.meeting = found.attempt(restore, found.document)
+    _read_boxes(found, {name: content for name, content in found.files.items() if BOX.fullmatch(name)}, each)
     return found
 
 
 def read_archive(raw: bytes, each: Each = map) -> Evidence:
     """Everything a bare .bel says."""
     found = Evidence()
-    _read_box(found, raw, each)
+    _read_boxes(found, {"": raw}, each)
     return found
 
 
-def _read_box(found: Evidence, bel: bytes, each: Each) -> None:
-    """The audit tells all that is wrong with the box; what it could read is taken from it."""
-    found.audit = audit(bel, each=each)
-    found.failed += found.audit.failed
-    found.election, found.trustees, found.result = found.audit.election, found.audit.trustees, found.audit.result
+def _read_boxes(found: Evidence, bels: dict[str, bytes], each: Each) -> None:
+    """The audits tell all that is wrong with the boxes."""
+    found.boxes = {name: audit(bel, each=each) for name, bel in bels.items()}
+    for name, checked in found.boxes.items():
+        found.failed += _told(checked.failed, name if len(bels) > 1 else "")
+
+
+def _told(failed: tuple[Failure, ...], box: str) -> Iterator[Failure]:
+    """Where there are several boxes, each failure says in which."""
+    for failure in failed:
+        yield Failure(failure.code, f"{box}: {failure.message}" if box else failure.message)

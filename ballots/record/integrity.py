@@ -4,25 +4,35 @@ from collections.abc import Iterator
 
 from ballots.errors import Broken
 from ballots.findings import Failure
-from ballots.record.document import MEETING
-from ballots.record.evidence import BOX, Evidence
+from ballots.record.contents import CERTIFICATE, PAPERS, SHEET
+from ballots.record.evidence import Evidence
 from ballots.record.packing import MANIFEST, PUBLIC_KEY, SIGNATURE, manifest_of, read_json
 from ballots.record.readme import README
 from ballots.record.results import RESULTS
+from ballots.record.shape import MEETING
 from ballots.record.signature import check_signature
 
-_EXPECTED = (MANIFEST, SIGNATURE, PUBLIC_KEY, MEETING, RESULTS, README)
+_ALWAYS = (MANIFEST, SIGNATURE, PUBLIC_KEY, MEETING, RESULTS, SHEET, README)
 
 
 def names(found: Evidence) -> Iterator[Failure]:
-    """record-file-missing, record-file-extra: the record has its seven files and no other."""
-    boxes = [name for name in found.files if BOX.fullmatch(name)]
-    missing = [name for name in _EXPECTED if name not in found.files] + ([] if boxes else ["<mã>.bel"])
-    extra = [name for name in found.files if name not in (*_EXPECTED, *boxes[:1])]
-    for name in missing:
+    """record-file-missing, record-file-extra: the record has a box for each secret round, the papers and the certificate
+    that signed them once the meeting has adopted the result, the other files always, and nothing else."""
+    expected = _expected(found)
+    for name in sorted(expected - set(found.files)):
         yield Failure("record-file-missing", f"Gói hồ sơ thiếu tệp {name}.")
-    for name in extra:
+    for name in sorted(set(found.files) - expected - _possible(found)):
         yield Failure("record-file-extra", f"Gói hồ sơ có tệp lạ {name}.")
+
+
+def _expected(found: Evidence) -> set[str]:
+    adopted = found.document is not None and found.document["adoption"] is not None
+    return {*_ALWAYS, *(one.box for one in found.opened), *((CERTIFICATE, *PAPERS.values()) if adopted else ())}
+
+
+def _possible(found: Evidence) -> set[str]:
+    """Without meeting.json nobody can say whether there should be papers."""
+    return set() if found.document else {CERTIFICATE, *PAPERS.values()}
 
 
 def sums(found: Evidence) -> Iterator[Failure]:
@@ -59,3 +69,13 @@ def signature(found: Evidence) -> Iterator[Failure]:
         check_signature(found.files[PUBLIC_KEY], found.manifest, found.signature)
     except Broken as broken:
         yield Failure.of(broken)
+
+
+def kiosk(found: Evidence) -> Iterator[Failure]:
+    """meeting-kiosk: the record was signed by the kiosk that wrote it."""
+    written = found.document["kiosk"]["fingerprint"]
+    if written != found.kiosk:
+        yield Failure(
+            "meeting-kiosk",
+            f"Hồ sơ ghi máy kiểm phiếu có mã nhận dạng {written}, nhưng chữ ký là của máy {found.kiosk}.",
+        )

@@ -1,33 +1,50 @@
-"""results.csv: the totals for a spreadsheet, one row a nominee and one for blank votes. UTF-8 with BOM, for Excel."""
+"""results.csv: the totals for a spreadsheet, one row a nominee, and one for blank and one for invalid votes. UTF-8 with
+BOM, for Excel. A column of votes for each round that counts.
+"""
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterator
 
-from ballots.record.document import Document
+from ballots.record.shape import Document
 
 RESULTS = "results.csv"
-_HEADING = ("Nội dung bầu", "Số được bầu", "Thứ hạng", "Đơn vị dự bầu", "Số phiếu", "Kết quả")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def make_results(outcomes: Iterable[Document]) -> bytes:
-    """The file for the outcome section of meeting.json; nominees by rank."""
+def make_results(document: Document) -> bytes:
+    """The file for a meeting.json; nominees by rank."""
+    rounds = [one for one in document["rounds"] if not one["voided"]]
     text = io.StringIO(newline="")
     rows = csv.writer(text)
-    rows.writerow(_HEADING)
-    for contest in outcomes:
-        title, seats = _plain(contest["title"]), contest["seats"]
-        for place in sorted(contest["nominees"], key=lambda place: place["rank"]):
-            rows.writerow((title, seats, place["rank"], _plain(place["name"]), place["votes"], _fate(place)))
-        rows.writerow((title, seats, "", "Phiếu trắng", contest["blank"], ""))
+    rows.writerow(("Nội dung bầu", "Số được bầu", "Thứ hạng", "Đơn vị dự bầu", *_headings(rounds), "Kết quả"))
+    for place, contest in enumerate(document["outcome"]):
+        rows.writerows(_contest(contest, place, rounds))
     return text.getvalue().encode("utf-8-sig")
 
 
-def _fate(place: Document) -> str:
-    if place["elected"]:
+def _headings(rounds: list[Document]) -> list[str]:
+    return ["Số phiếu"] if len(rounds) == 1 else [f"Số phiếu vòng {one['number']}" for one in rounds]
+
+
+def _contest(contest: Document, place: int, rounds: list[Document]) -> Iterator[tuple]:
+    title, seats = _plain(contest["title"]), contest["seats"]
+    for nominee in sorted(contest["nominees"], key=lambda nominee: nominee["rank"] or len(contest["nominees"]) + 1):
+        votes = ["" if number is None else number for number in nominee["votes"]]
+        yield title, seats, nominee["rank"] or "", _plain(nominee["name"]), *votes, _fate(nominee)
+    for words, field in (("Phiếu trắng", "blank"), ("Phiếu không hợp lệ", "invalid")):
+        yield title, seats, "", words, *(_counted(one, place, field) for one in rounds), ""
+
+
+def _counted(one: Document, place: int, field: str) -> object:
+    """Of the contest in this round that decides the one at `place` of the list; empty where it was not voted on."""
+    return next((c["count"][field] for c in one["contests"] if c["of"] == place and c["count"]), "")
+
+
+def _fate(nominee: Document) -> str:
+    if nominee["elected"]:
         return "Được bầu"
-    return "Bằng phiếu, chưa quyết định" if place["tied"] else ""
+    return "Bằng phiếu, chưa quyết định" if nominee["tied"] else ""
 
 
 def _plain(text: str) -> str:

@@ -14,7 +14,7 @@ import pytest
 
 from ballots.protocol.election import Election
 from ballots.protocol.encoding import compact
-from ballots.record.document import MEETING
+from ballots.record.shape import MEETING
 from ballots.record.packing import open_record
 from ballots.record.signature import fingerprint
 from kiosk import verifying
