@@ -1,4 +1,4 @@
-"""Hòm Phiếu from the command line: serve (the default), rehearse, verify."""
+"""Hòm Phiếu from the command line: serve (the default), rehearse, verify, council."""
 
 import argparse
 import sys
@@ -12,7 +12,7 @@ def main(argv: list[str]) -> int:
     """The exit status; 2 and a sentence on stderr where the program is refused what it needs."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may know no Vietnamese
-    commands = {"rehearse": rehearse, "verify": verify}
+    commands = {"rehearse": rehearse, "verify": verify, "council": council}
     try:
         if argv and argv[0] in commands:
             return commands[argv[0]](argv[1:])
@@ -25,7 +25,7 @@ def main(argv: list[str]) -> int:
 def serve(argv: list[str]) -> int:
     """Start the kiosk and open the desk."""
     parser = argparse.ArgumentParser(
-        "app.py", description="Start the kiosk. Also: app.py rehearse --help, app.py verify --help."
+        "app.py", description="Start the kiosk. Also: app.py rehearse | verify | council --help."
     )
     parser.add_argument("--host", default="0.0.0.0", help="address to listen on (default: all of this machine's)")
     parser.add_argument("--port", type=int, default=8000, help="0 picks a free one (default: 8000)")
@@ -70,6 +70,28 @@ def verify(argv: list[str]) -> int:
     from kiosk.verifying import run
 
     return run(given.file, given.json)
+
+
+def council(argv: list[str]) -> int:
+    """Verify the records of all clusters and make the Standing Council's table."""
+    parser = argparse.ArgumentParser(
+        "app.py council", description="Verify all records (*.zip) in a folder and make one table of their results."
+    )
+    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx", help="the table; written over")
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of a summary")
+    parser.add_argument("--processes", type=_some, metavar="N", help="how many (default: one a processor)")
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="work on a Dask cluster (extra: cluster)")
+    given = parser.parse_args(argv)
+    from kiosk.council import run
+
+    return run(given.folder, given.out, given.json, given.scheduler, given.processes)
+
+
+def _some(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("a whole number from 1 on")
+    return int(text)
 
 
 if __name__ == "__main__":

@@ -24,8 +24,11 @@ from kiosk.council.workers import cluster, processes, usual_number
 from kiosk.verifying import read_file
 
 
-def run(folder: Path, out: Path, *, json: bool = False, scheduler: str = "", number: int | None = None) -> int:
-    """Prints the result on stdout (with `json`, exactly one JSON object) and returns the exit status."""
+def run(folder: Path, out: Path, json: bool, scheduler: str | None = None, number: int | None = None) -> int:
+    """Prints the result on stdout (with `json`, exactly one JSON object) and returns the exit status.
+
+    `scheduler` is the address of a Dask scheduler; without one, `number` processes do the work.
+    """
     try:
         told = council(folder, out, scheduler, number or usual_number())
     except Refused as refused:
@@ -39,12 +42,12 @@ def run(folder: Path, out: Path, *, json: bool = False, scheduler: str = "", num
     return 0 if told["ok"] else 1
 
 
-def council(folder: Path, out: Path, scheduler: str, number: int) -> Document:
+def council(folder: Path, out: Path, scheduler: str | None, number: int) -> Document:
     """The result; `out` is written at the very end, whole or not at all. Refused where nothing can be done."""
     _must_be_writable(out)
     found = find(folder, out)
-    start = partial(cluster, scheduler) if scheduler else partial(processes, min(number, len(found.records) or 1))
-    start_one = start if scheduler else partial(processes, 1)
+    start = partial(cluster, scheduler) if scheduler is not None else partial(processes, min(number, len(found.records) or 1))
+    start_one = start if scheduler is not None else partial(processes, 1)
     verdicts = check_all(found.records, lambda file: read_file(folder / file), start, start_one)
     with closing(verdicts):
         checked = list(watched(verdicts, len(found.records)))

@@ -96,6 +96,8 @@ def _write_row(
 
 
 def _write(cell: Cell, value: Value) -> Cell:
+    if value == "":
+        return cell
     if isinstance(value, str):
         text = _NEVER.sub("\ufffd", value)
         cell.value = text if len(text) <= LONGEST else text[:LONGEST] + "…"
