@@ -20,6 +20,7 @@ from kiosk.config import ROOT, Config
 from kiosk.counting import start_counting
 from kiosk.failures import keep_no_trace
 from kiosk.hall import Hall
+from kiosk.papers.typesetting import check_fonts
 from kiosk.signing import KioskKey
 from kiosk.store import Store
 
@@ -59,7 +60,9 @@ def serve(config: Config, browser: bool = True) -> int:
 def open_hall(config: Config) -> Hall:
     """The hall of an instance as it stood when it was last closed or killed. Raises what `serve` says of store and key."""
     store = Store(config.store_path)
-    return Hall(config, store, KioskKey.load_or_make(config.key_path))
+    key = KioskKey.load_or_make(config.key_path)
+    certificate = KioskCertificate.load_or_make(config.instance, key.fingerprint, datetime.now())
+    return Hall(config, store, key, certificate)
 
 
 def announce(address: str, hall: Hall) -> None:
@@ -144,7 +147,7 @@ def _not_listening(config: Config, problem: OSError) -> Refused:
 
 
 def check_bundles() -> None:
-    """Refused `bundles-missing` where a page module, a worker or a style sheet has not been built."""
+    """Refused `bundles-missing` where a page module, a worker, a style sheet or a font of the papers has not been built."""
     sources = [
         *(ROOT / "static/js/pages").glob("*.js"),
         *(ROOT / "static/js/workers").glob("*.js"),
@@ -158,3 +161,4 @@ def check_bundles() -> None:
             "“uv sync --reinstall-package hom-phieu” một lần.",
             names=", ".join(missing[:3]) or "*",
         )
+    check_fonts()
