@@ -1,4 +1,4 @@
-"""Emulation points as people write them, kept as integers: hundredths of a point, never floats (guidance C.1, C.4.a).
+"""Emulation points as people write them, kept as integers: hundredths of a point, never floats (guidance B.1.1, C.4.a).
 
 1 386,5 points are 138650. Written the Vietnamese way: a comma before the decimals, dots or blanks between thousands.
 """
@@ -9,7 +9,7 @@ from ballots.errors import Refused
 
 MOST_POINTS = 1_000_000
 MAXIMA = (300_00, 1_400_00)
-"""The two score sheets of the guidance: units under BHXH Việt Nam (C.1.1.1), provinces (C.1.1.2). Others are allowed."""
+"""The two score sheets of the guidance: units under BHXH Việt Nam (B.1.1.a), provinces (B.1.1.b). Others are allowed."""
 _WRITTEN = (
     re.compile(
         r"(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]{0,2}(?: [0-9]{3})+)(?:,(?P<part>[0-9]{1,2}))?"
