@@ -2,9 +2,9 @@
 
 from flask import Blueprint, abort, redirect, render_template
 
-from ballots.contest import PRESETS
 from ballots.stage import Stage
 from kiosk.desk_path import STEPS, due_step, path, possible
+from kiosk.desk_view import cards_shown, is_late, papers_shown, preset_rows, units_shown
 from kiosk.hall import Hall, the_hall
 from kiosk.slips import qr_svg
 
@@ -30,10 +30,24 @@ def step(step: str):
         stage=hall.meeting.stage,
         state=hall.snapshot(),
         possible=possible(hall.meeting),
-        presets=PRESETS,
         addresses=hall.bases,
-        invites=_invites(hall) if step == "tellers" else {},
+        late=is_late(hall.meeting, hall.now().date()),
+        **_of_step(hall, step),
     )
+
+
+def _of_step(hall: Hall, step: str) -> dict[str, object]:
+    """What only one page shows."""
+    meeting = hall.meeting
+    if step == "roster":
+        return {"units": units_shown(meeting)}
+    if step == "contests":
+        return {"units": units_shown(meeting), "cards": cards_shown(meeting), "preset_rows": preset_rows()}
+    if step == "tellers":
+        return {"invites": _invites(hall)}
+    if step == "papers":
+        return {"papers": papers_shown(meeting)}
+    return {}
 
 
 def _invites(hall: Hall) -> dict[int, str]:

@@ -1,7 +1,8 @@
-"""The path of the meeting as the desk shows it: ten steps, which are done, which is due, and why a move is not possible."""
+"""The path of the meeting as the desk shows it: its steps, which are done, which is due, and why a move is not possible."""
 
 from flask_babel import lazy_gettext
 
+from ballots.hand_vote import COMMITTEE, LIST, RULES
 from ballots.meeting import Meeting
 from ballots.rulebook import DEEDS, is_done, obstacles
 from ballots.stage import Stage
@@ -9,31 +10,35 @@ from kiosk.failures import spoken
 
 STEPS = {
     "meeting": lazy_gettext("Hội nghị"),
-    "roster": lazy_gettext("Đơn vị"),
+    "roster": lazy_gettext("Đơn vị, điểm"),
+    "roll-call": lazy_gettext("Điểm danh"),
+    "rules": lazy_gettext("Thể lệ"),
     "contests": lazy_gettext("Nội dung bầu"),
     "tellers": lazy_gettext("Ban kiểm phiếu"),
-    "roll-call": lazy_gettext("Điểm danh"),
     "seal": lazy_gettext("Niêm phong"),
     "slips": lazy_gettext("Phát phiếu"),
     "voting": lazy_gettext("Bỏ phiếu"),
     "count": lazy_gettext("Kiểm phiếu"),
-    "record": lazy_gettext("Kết quả, hồ sơ"),
+    "record": lazy_gettext("Kết quả, thông qua"),
+    "papers": lazy_gettext("Giấy tờ, hồ sơ"),
 }
 
 
 def _done(meeting: Meeting) -> dict[str, bool]:
-    passed = meeting.stage.rank
+    passed, sealed = meeting.stage.rank, meeting.stage.rank >= Stage.SEALED.rank
     return {
         "meeting": meeting.called,
         "roster": bool(meeting.roster),
-        "contests": bool(meeting.contests),
-        "tellers": bool(meeting.tellers) and all(teller.key for teller in meeting.tellers),
         "roll-call": bool(meeting.roster) and not meeting.attendance.unmarked,
-        "seal": passed >= Stage.SEALED.rank,
+        "rules": sealed or meeting.agreed(RULES) is not None,
+        "contests": sealed or bool(meeting.contests) and all(meeting.agreed(LIST, c.title) for c in meeting.contests),
+        "tellers": sealed or bool(meeting.agreed(COMMITTEE)) and all(teller.key for teller in meeting.tellers),
+        "seal": sealed,
         "slips": passed >= Stage.ISSUED.rank,
         "voting": passed >= Stage.CLOSED.rank,
-        "count": passed >= Stage.COUNTED.rank,
-        "record": False,  # the last step: there one stays
+        "count": passed >= Stage.COUNTED.rank and not meeting.runoff,  # a tie leads back to the slips
+        "record": passed >= Stage.ADOPTED.rank,
+        "papers": False,  # the last step: there one stays
     }
 
 

@@ -31,8 +31,10 @@ export const postJson = (url, body) =>
 export function postFile(url, file) {
   const form = new FormData();
   form.append("file", file);
-  return ask(url, { method: "POST", body: form });
+  return postForm(url, form);
 }
+
+export const postForm = (url, form) => ask(url, { method: "POST", body: form });
 
 async function ask(url, options, read = asJson) {
   const limit = new AbortController();

@@ -1,6 +1,10 @@
-// What each deed sends, read from its form. A deed that is not here sends nothing.
+// What each deed sends, read from its form. A deed that is not here sends nothing; one that sends a list is done for each.
 import { contestsOf } from "./contests.js";
-import { filledRows } from "./rows.js";
+import { countOf } from "./handcount.js";
+import { handsOf } from "./handvote.js";
+import { textsOf } from "./papertexts.js";
+import { filledRows, rosterRows } from "./rows.js";
+import { unitsOfFile } from "./rosterfile.js";
 
 const BODIES = {
   meeting: (form, button) => ({
@@ -8,19 +12,42 @@ const BODIES = {
     rehearsal: form.elements.rehearsal.value === "1",
   }),
   details,
-  roster: (form) => ({ units: filledRows(form.querySelector("[data-rows]")) }),
-  contests: (form) => ({ contests: contestsOf(form) }),
+  papers: textsOf,
+  rules: (form) => ({ tie: form.elements.tie.value, threshold: Number(form.elements.threshold.value) }),
+  roster: (form) => ({ units: "fromFile" in form.dataset ? unitsOfFile() : rosterRows(form) }),
+  contests: () => ({ contests: contestsOf() }),
   tellers: (form) => ({ tellers: filledRows(form.querySelector("[data-rows]")) }),
   "roll-call": (form, button) => ({ unit: Number(form.dataset.unit), present: button.value === "true" }),
-  unseal: (form) => ({ reason: form.elements.reason.value }),
-  abandon: (form) => ({ reason: form.elements.reason.value }),
+  "hand-vote": (form) => aboutEach(form, { ...handsOf(form), reason: form.elements.reason?.value ?? "" }),
+  reopen: (form) => aboutEach(form, reasonOf(form)),
+  "hand-count": countOf,
+  adopt: (form) => ({ ...handsOf(form), flags: flagsOf(form) }),
+  unseal: reasonOf,
+  void: reasonOf,
+  abandon: reasonOf,
 };
 
-export function bodyOf(deed, form, button) {
-  return BODIES[deed]?.(form, button) ?? {};
+/** The bodies of the deed, one for each time that it is done. */
+export function bodiesOf(deed, form, button) {
+  const made = BODIES[deed]?.(form, button) ?? {};
+  return Array.isArray(made) ? made : [made];
 }
 
 function details(form) {
   const { title, cluster, year, place } = form.elements;
   return { title: title.value, cluster: cluster.value, year: Number(year.value), place: place.value };
+}
+
+function reasonOf(form) {
+  return { reason: form.elements.reason.value };
+}
+
+// The two lists of a pair are one question to the room and two votes in the minutes.
+function aboutEach(form, body) {
+  const chosen = form.elements.about ? [form.elements.about.value] : JSON.parse(form.dataset.abouts);
+  return chosen.map((about) => ({ subject: form.dataset.subject, about, ...body }));
+}
+
+function flagsOf(form) {
+  return [...form.querySelectorAll("select[data-flag]")].map(({ dataset, value }) => ({ unit: dataset.flag, flag: value }));
 }

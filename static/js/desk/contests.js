@@ -1,24 +1,21 @@
-// The contests: cards that are added from a preset or empty, and removed; each nominee is one line of its list.
+// The contests: cards that are added from a preset or empty, and removed. A list is ticks, or one nominee a line.
 import { copy } from "../templates.js";
 import { markEdited } from "./edits.js";
+import { linesOf } from "./papertexts.js";
 import { say } from "./sentences.js";
 
-/** The contests of the form, as the deed sends them. */
-export function contestsOf(form) {
-  return [...form.querySelectorAll(".contest")].map((card) => ({
-    title: field(card, "title").value.trim(),
-    seats: Number(field(card, "seats").value),
-    nominees: nomineesOf(card),
-  }));
+/** The contests of the page, as the deed sends them; a list that is agreed on goes back as it came. */
+export function contestsOf() {
+  return cards().map((card) => ("row" in card.dataset ? JSON.parse(card.dataset.row) : rowOf(card)));
 }
 
 export function listenForContests() {
   document.addEventListener("click", (event) => {
     const preset = event.target.closest("[data-add-contest]");
-    if (preset) add(preset.dataset);
+    if (preset) add(preset.dataset.addContest);
     const card = event.target.closest("[data-remove-contest]")?.closest(".contest");
     if (card) {
-      markEdited(card.closest("form"));
+      markEdited(contestsForm());
       card.remove();
     }
   });
@@ -27,20 +24,27 @@ export function listenForContests() {
 
 /** Say in every card how many nominees it has. */
 export function countNominees() {
-  document.querySelectorAll(".contest").forEach(count);
+  cards().forEach(count);
 }
 
-function add({ title, seats, nominees }) {
+function rowOf(card) {
+  const majority = field(card, "majority").value;
+  return {
+    kind: card.dataset.kind,
+    title: field(card, "title").value.trim(),
+    seats: Number(field(card, "seats").value),
+    nominees: nomineesOf(card),
+    majority: majority ? JSON.parse(majority) : null,
+  };
+}
+
+function add(kind) {
   const list = document.getElementById("contests");
-  list.append(copy("contest-card"));
+  list.append(copy(`contest-${kind}`));
   const card = list.lastElementChild;
-  field(card, "title").value = title;
-  field(card, "seats").value = seats;
-  field(card, "nominees").value = nominees;
-  field(card, "nominees").rows = Math.min(Math.max(nominees.split("\n").length, 6), 12);
   count(card);
-  markEdited(card.closest("form"));
-  field(card, title ? "nominees" : "title").focus();
+  markEdited(contestsForm());
+  field(card, "title").focus();
   card.scrollIntoView({ block: "nearest" });
 }
 
@@ -50,7 +54,17 @@ function count(card) {
 }
 
 function nomineesOf(card) {
-  return field(card, "nominees").value.split("\n").map((line) => line.replace(/\s+/gu, " ").trim()).filter(Boolean);
+  const typed = field(card, "nominees");
+  if (typed) return linesOf(typed.value);
+  return [...card.querySelectorAll('[name="nominee"]:checked')].map((tick) => tick.value);
+}
+
+function cards() {
+  return [...document.querySelectorAll("#contests > .contest")];
+}
+
+function contestsForm() {
+  return document.getElementById("contests-form");
 }
 
 function field(card, name) {

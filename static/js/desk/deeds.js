@@ -1,7 +1,7 @@
 // A deed of the desk: one form, one POST; a refusal is said beside the button and nothing typed is lost.
 import { postJson } from "../http.js";
-import { bodyOf } from "./bodies.js";
-import { forget } from "./edits.js";
+import { bodiesOf } from "./bodies.js";
+import { forget, isEdited } from "./edits.js";
 import { shownSeq } from "./regions.js";
 
 /** Perform every form[data-deed] when it is sent; `done(deed, answer, form)` after the deed is done. */
@@ -10,13 +10,15 @@ export function listenForDeeds(done) {
     const form = event.target.closest("form[data-deed]");
     if (!form) return;
     event.preventDefault();
-    if (!("busy" in form.dataset)) perform(form, event.submitter, done);
+    if (isEdited(document.getElementById(form.dataset.after))) tellTrouble(form, form.dataset.unsaved);
+    else if (!("busy" in form.dataset)) perform(form, event.submitter, done);
   });
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-opens]");
     if (opener) document.getElementById(opener.dataset.opens).showModal();
     event.target.closest("[data-closes]")?.closest("dialog").close();
   });
+  document.addEventListener("close", (event) => event.target.querySelectorAll("form").forEach(leave), true);
 }
 
 /** Say `message` in the form's place for refusals; an empty one clears it. */
@@ -25,6 +27,13 @@ export function tellTrouble(form, message) {
   place.textContent = message;
   place.hidden = !message;
   if (message) place.scrollIntoView({ block: "nearest" });
+}
+
+// What was typed into a dialog that is left, by its button or the Escape key, was not meant.
+function leave(form) {
+  form.reset();
+  forget(form);
+  tellTrouble(form, "");
 }
 
 /** The kiosk's own sentence, or the page's where no answer came. */
@@ -40,8 +49,11 @@ async function perform(form, button, done) {
   form.dataset.busy = "";
   button?.setAttribute("aria-disabled", "true");
   try {
-    const answer = await postJson(`/desk/${deed}`, { ...bodyOf(deed, form, button), seen: Number(page.dataset.seq) });
-    page.dataset.seq = answer.seq;
+    let answer;
+    for (const body of bodiesOf(deed, form, button)) {
+      answer = await postJson(`/desk/${deed}`, { ...body, seen: Number(page.dataset.seq) });
+      page.dataset.seq = answer.seq;
+    }
     forget(form);
     form.closest("dialog")?.close();
     await done(deed, answer, form);

@@ -11,6 +11,11 @@ function edited(task) {
   return task.querySelector("form[data-edited]") !== null;
 }
 
+/** Whether `form` holds anything typed and not saved. */
+export function isEdited(form) {
+  return form !== null && "edited" in form.dataset;
+}
+
 export function markEdited(form) {
   if (form?.matches("[data-edits]")) form.dataset.edited = "";
 }
@@ -21,7 +26,7 @@ export function forget(form) {
 
 /** Notice typing everywhere, and call `idle` when the cursor leaves a field without anything typed. */
 export function watchEdits(idle) {
-  document.addEventListener("input", (event) => markEdited(event.target.closest("form")));
+  document.addEventListener("input", (event) => markEdited(event.target.form)); // A field may stand outside its form.
   document.addEventListener("focusout", () => setTimeout(() => {
     if (!editing(document.getElementById("task"))) idle();
   }));

@@ -4,21 +4,32 @@ import { pastedRows } from "./pasted.js";
 import { say } from "./sentences.js";
 
 const FIELD = "input[name]";
+const SAID = { true: true, false: false };
+const MARKS = { standard: SAID, organisation: SAID, registered: SAID, covenant: SAID };
 
-/** The rows with anything in them, as {field name: text}. */
+/** The rows with anything in them, as {field name: text}, each with what the row keeps beside its fields. */
 export function filledRows(table) {
-  return [...table.tBodies[0].rows]
-    .map((row) => Object.fromEntries([...row.querySelectorAll(FIELD)].map((field) => [field.name, field.value.trim()])))
-    .filter((row) => Object.values(row).some((text) => text));
+  return [...table.tBodies[0].rows].filter(isFilled).map(valuesOf);
 }
 
-/** Put `rows` ({field name: text}) in place of what the table holds. */
-export function replaceRows(table, rows) {
-  table.tBodies[0].replaceChildren();
-  rows.forEach((row) => {
-    for (const field of addRow(table).querySelectorAll(FIELD)) field.value = row[field.name] ?? "";
-  });
-  changed(table);
+/** The rows that a form of the roster sends: its own table's, or all rows with the one unit of the form in its place. */
+export function rosterRows(form) {
+  const table = form.querySelector("[data-rows]");
+  if (table) return filledRows(table);
+  const one = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, MARKS[name]?.[value] ?? value.trim()]));
+  return keptRows().map((row) => (row.name === form.dataset.unit ? { ...row, ...one } : row));
+}
+
+/** What the kiosk last said of every unit, without anything typed since. */
+export function keptRows() {
+  return [...document.querySelectorAll('[data-rows="roster"] tr[data-kept]')].map((row) => JSON.parse(row.dataset.kept));
+}
+
+const isFilled = (row) => [...row.querySelectorAll(FIELD)].some((field) => field.value.trim());
+
+function valuesOf(row) {
+  const typed = [...row.querySelectorAll(FIELD)].map((field) => [field.name, field.value.trim()]);
+  return { ...JSON.parse(row.dataset.kept ?? "{}"), ...Object.fromEntries(typed) };
 }
 
 export function listenForRows() {

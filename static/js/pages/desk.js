@@ -2,20 +2,27 @@
 import { follow } from "../live.js";
 import { countNominees, listenForContests } from "../desk/contests.js";
 import { listenForDeeds } from "../desk/deeds.js";
-import { watchEdits } from "../desk/edits.js";
+import { forget, watchEdits } from "../desk/edits.js";
+import { listenForHands } from "../desk/handvote.js";
 import { catchUp, refresh, shownSeq } from "../desk/regions.js";
 import { listenForRosterFile } from "../desk/rosterfile.js";
 import { countAll, listenForRows } from "../desk/rows.js";
+import { listenForSigning } from "../desk/signing.js";
 import { checkSlips, guardSlips, takeSlips } from "../desk/slips.js";
+import { listenForUnitEditor } from "../desk/uniteditor.js";
 
 listenForDeeds(async (deed, answer, form) => {
   if (deed === "slips") takeSlips(answer);
+  if (deed === "roster") document.querySelectorAll('form[data-deed="roster"]').forEach(forget); // It was saved whole.
   if (form.dataset.then) location.assign(form.dataset.then);
   else await refresh();
 });
 listenForRows();
 listenForRosterFile();
 listenForContests();
+listenForHands();
+listenForUnitEditor();
+listenForSigning();
 watchEdits(catchUp);
 guardSlips();
 addEventListener("desk:swapped", counts);

@@ -1,0 +1,88 @@
+"""What the desk's pages show of the units and the contests, in the shapes that the templates draw. Nothing is decided here."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from ballots.contest import PRESETS, SECOND_OF, folded
+from ballots.eligibility import objections, verdict
+from ballots.hand_vote import LIST
+from ballots.meeting import Meeting
+from ballots.roster import Unit, row_of
+from ballots.stage import Stage
+
+Shown = dict[str, object]
+
+
+def units_shown(meeting: Meeting) -> list[Shown]:
+    """{"id", "row", "found"} of every unit, each member unit followed by its district offices. `row` is flat, as the desk
+    sends it back; `found` is {"verdict", "objections", "exception"}."""
+    return [
+        {"id": unit.id, "row": row_of(unit), "found": found(meeting, unit)}
+        for member in meeting.roster
+        for unit in (member, *(office for office in meeting.offices if office.parent == member.name))
+    ]
+
+
+def found(meeting: Meeting, unit: Unit) -> Shown:
+    """What speaks against the unit, and whether the meeting lets it stand all the same."""
+    threshold = meeting.rules.threshold
+    return {
+        "verdict": verdict(unit, threshold),
+        "objections": objections(unit, threshold),
+        "exception": meeting.may_stand(unit),
+    }
+
+
+def cards_shown(meeting: Meeting) -> list[Shown]:
+    """{"id", "row", "titles", "agreed"} of each contest; the two of a pair are one card with two titles."""
+    return [
+        {
+            "id": number,
+            "row": row,
+            "titles": titles,
+            "agreed": all(meeting.agreed(LIST, title) for title in titles),
+        }
+        for number, (row, titles) in enumerate(zip(folded(meeting.lists), _titles(meeting)), start=1)
+    ]
+
+
+def _titles(meeting: Meeting) -> Iterator[list[str]]:
+    contests = iter(meeting.lists)
+    for contest in contests:
+        pair = [contest, next(contests)] if contest.kind in SECOND_OF else [contest]
+        yield [one.title for one in pair]
+
+
+def preset_rows() -> list[Shown]:
+    """An unfilled card for each way of adding a contest."""
+    empty = {"nominees": [], "majority": None}
+    presets = [{"kind": one.kind, "title": one.title, "seats": one.seats, **empty} for one in PRESETS]
+    return [*presets, {"kind": "other", "title": "", "seats": 1, **empty}]
+
+
+PAPERS = ("count-minutes", "vote-minutes", "report", "attendance", "ballot")
+_BEFORE_THE_COUNT = ("attendance", "ballot")
+
+
+def papers_shown(meeting: Meeting) -> list[Shown]:
+    """{"name", "ready", "signable", "signatures"} of each paper; those of a signature are {"paper", "signer", "role", "at"}."""
+    counted = meeting.stage.rank >= Stage.COUNTED.rank
+    return [
+        {
+            "name": name,
+            "ready": counted or name in _BEFORE_THE_COUNT and bool(meeting.roster),
+            "signable": name != "ballot",
+            "signatures": [one for one in meeting.signatures if one["paper"] == name],
+        }
+        for name in PAPERS
+    ]
+
+
+def is_late(meeting: Meeting, today: date) -> bool:
+    """Whether the report comes after its deadline in the year that follows the meeting's (III.2.c): by the day on which the
+    result was adopted, or today while it is not."""
+    if not meeting.called:
+        return False
+    month, day = map(int, str(meeting.papers["deadline"]).split("-"))
+    decided = date.fromisoformat(meeting.adoption.vote.at[:10]) if meeting.adoption else today
+    return (decided.year, decided.month, decided.day) > (meeting.year + 1, month, day)
