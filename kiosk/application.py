@@ -15,6 +15,7 @@ from kiosk.hall import Hall
 from kiosk.incoming import LARGEST_REQUEST
 from kiosk.live import install as install_live
 from kiosk.live import live, publish
+from kiosk.papers_desk import papers_desk
 from kiosk.screen import screen
 from kiosk.teller import teller
 
@@ -33,7 +34,7 @@ def create_app(hall: Hall) -> Flask:
     app.json.sort_keys = False
     app.extensions["hall"] = hall
     Babel(app)
-    for surface in (door, desk, deed, booth, teller, screen, board, archive, live):
+    for surface in (door, desk, deed, papers_desk, booth, teller, screen, board, archive, live):
         app.register_blueprint(surface)
     failures.install(app)
     access.install(app, hall.config)

@@ -43,6 +43,10 @@ class Config:
     def records_path(self) -> Path:
         return self.instance / "records"
 
+    @property
+    def papers_path(self) -> Path:
+        return self.instance / "papers"
+
 
 def from_environment() -> dict[str, object]:
     """Settings of the environment: HOMPHIEU_INSTANCE (a folder) and HOMPHIEU_PACE (seconds, for rehearsals).

@@ -9,7 +9,7 @@ from kiosk import agreements, deeds, rounds
 from kiosk.counting import start_counting
 from kiosk.hall import Hall, offload, the_hall
 from kiosk.incoming import json_object, rows_of
-from kiosk.roster_file import read_roster_file
+from kiosk.roster_file import preview_of, read_roster_file
 from kiosk.slips import slip
 
 deed = Blueprint("deed", __name__, url_prefix="/desk")
@@ -80,8 +80,7 @@ def roster_file():
     if file is None:
         raise Refused("roster-file-missing", "Chưa chọn tệp danh sách; xin chọn một tệp .xlsx hoặc .csv.")
     sheet = offload(read_roster_file, file.filename or "", file.read())  # it may take seconds
-    problems = [{"row": p.row, "column": p.column, "code": p.code, "message": p.message} for p in sheet.problems]
-    return jsonify(units=list(sheet.units), problems=problems)
+    return jsonify(preview_of(sheet, the_hall().meeting.units))
 
 
 @deed.post("/contests")

@@ -1,22 +1,41 @@
 """Filing the record of a counted meeting, under the kiosk's signature."""
 
+import json
 import os
-from importlib.metadata import version
 
-from ballots.record.filing import make_record
+from ballots.record.contents import CERTIFICATE, SHEET
+from ballots.record.document import Boards
+from ballots.record.filing import pack_document
 from ballots.stage import Stage
-from kiosk.hall import Hall
+from kiosk.hall import Hall, offload
+from kiosk.paperwork import meeting_json, signed_papers
 from kiosk.store import StoreFailed
-
-SOFTWARE = f"Hòm Phiếu {version('hom-phieu')}"
 
 
 def file_record(hall: Hall) -> bytes:
-    """The bytes of record.zip; the same meeting gives the same bytes. Refused: `not-counted`."""
+    """The bytes of record.zip; the same meeting gives the same bytes, until somebody signs a paper. Refused: `not-counted`."""
     hall.require("file_record")
-    return make_record(
-        hall.meeting, hall.facts, hall.boards(), hall.key.public_pem, hall.key.sign, SOFTWARE, more={}
-    )
+    return offload(_packed, hall, meeting_json(hall), hall.boards())
+
+
+def _packed(hall: Hall, document: bytes, boards: Boards) -> bytes:
+    from kiosk.results_sheet import make_results_sheet
+
+    papers: dict[str, bytes] = {}
+    if hall.meeting.stage is Stage.ADOPTED:
+        store = signed_papers(hall, document)
+        document = store.meeting_json()
+        papers = {**store.files(), CERTIFICATE: hall.certificate.certificate_pem}
+    more = {SHEET: make_results_sheet(json.loads(document)), **papers}
+    return pack_document(document, boards, hall.key.public_pem, hall.key.sign, more)
+
+
+def results_sheet(hall: Hall) -> bytes:
+    """results.xlsx of the counted meeting as it is now. Refused `not-counted`."""
+    from kiosk.results_sheet import make_results_sheet
+
+    hall.require("file_record")
+    return offload(make_results_sheet, json.loads(meeting_json(hall)))
 
 
 def keep_record(hall: Hall) -> None:
@@ -24,7 +43,7 @@ def keep_record(hall: Hall) -> None:
     more. Idempotent. Does nothing before the count; StoreFailed where it cannot be written."""
     if hall.meeting.stage.rank < Stage.COUNTED.rank:
         return
-    path = hall.config.records_path / f"{hall.meeting.finished[0].uuid or hall.meeting.year}.zip"
+    path = hall.config.records_path / f"{hall.meeting_name}.zip"
     beside = path.with_suffix(".part")
     try:
         path.parent.mkdir(exist_ok=True)

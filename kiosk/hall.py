@@ -20,6 +20,7 @@ from ballots.meeting import Fact, Meeting
 from ballots.protocol.board import Board
 from ballots.round import Round
 from ballots.rulebook import require
+from kiosk.certificate import KioskCertificate
 from kiosk.config import Config
 from kiosk.signing import KioskKey
 from kiosk.snapshot import changed, public_view
@@ -39,11 +40,13 @@ class Hall:
         config: Config,
         store: Store,
         key: KioskKey,
+        certificate: KioskCertificate,
         publish: Publish = lambda fact: None,
         now: Callable[[], datetime] = datetime.now,
     ) -> None:
         self.config = config
         self.key = key
+        self.certificate = certificate
         self.publish = publish
         self.now = now
         self.bases: list[str] = []
@@ -65,6 +68,12 @@ class Hall:
         """The board of every secret round so far, voided ones too, by the identifier of its election."""
         before = [self._read_box(one) for one in self.meeting.rounds]
         return {box.board.uuid: box.board for box in (*before, self.box) if box}
+
+    @property
+    def meeting_name(self) -> str:
+        """What the files of this meeting are named after: the election of its first secret round, if it had one."""
+        uuids = [one.uuid for one in self.meeting.finished if one.uuid]
+        return uuids[0] if uuids else f"hoi-nghi-{self._number}"
 
     def look_around(self) -> None:
         """Find out where the room reaches us now: a laptop joins a network, or another one, while it runs."""

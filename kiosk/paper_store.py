@@ -26,17 +26,22 @@ class PaperStore:
 
     def make_all(self, meeting_json: bytes, sign: Sign) -> None:
         """All five papers, each signed by the kiosk with `sign`. Idempotent: what is there stays as it is, whoever has
-        signed it since. StoreFailed `store-failed`; Broken `papers-of-another` where those there were made of other data;
+        signed it since; to be asked for after the adoption is a fact, since then meeting.json does not change any more.
+        StoreFailed `store-failed`; Broken `papers-of-another` where those there were made of other data;
         what `make_paper` and `sign` raise. What was made until then stays."""
         if self._keep_once(MEETING, meeting_json) != meeting_json:
             raise Broken(
                 "papers-of-another",
-                "Trong %(folder)s đã có văn bản lập từ số liệu khác. Xin chuyển thư mục ấy đi nơi khác (không xóa) rồi làm lại.",
+                "Trong %(folder)s đã có văn bản lập từ số liệu khác. Xin chuyển thư mục ấy đi nơi khác, đừng xóa, rồi làm lại.",
                 folder=self._folder,
             )
         for name, file in PAPERS.items():
             if not (self._folder / file).exists():
                 self._keep_once(file, sign(make_paper(name, meeting_json, draft=False)))
+
+    def meeting_json(self) -> bytes | None:
+        """The data of which the papers were made, None where there are none. StoreFailed `store-failed`."""
+        return self._read(MEETING) if (self._folder / MEETING).exists() else None
 
     def read(self, name: str) -> bytes:
         """A paper by its name ("count-minutes") as it is signed now. Refused `paper-missing`; StoreFailed `store-failed`."""
@@ -83,8 +88,8 @@ class PaperStore:
     def _failed(self, problem: OSError) -> StoreFailed:
         return StoreFailed(
             "store-failed",
-            "Chưa đọc hoặc ghi được văn bản trong %(folder)s (%(why)s). Văn bản đã ký trước đó vẫn còn nguyên; xin kiểm tra đĩa "
-            "rồi làm lại.",
+            "Chưa đọc hoặc ghi được văn bản trong %(folder)s (%(why)s). Văn bản đã ký trước đó vẫn còn nguyên; xin kiểm tra "
+            "đĩa rồi làm lại.",
             folder=self._folder,
             why=type(problem).__name__,
         )

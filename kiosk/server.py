@@ -8,6 +8,7 @@ import ssl
 import sys
 import threading
 import webbrowser
+from datetime import datetime
 
 import gevent
 from flask import Flask
@@ -16,6 +17,7 @@ from gevent.pywsgi import WSGIServer
 from ballots.errors import Refused
 from kiosk.addresses import room_bases
 from kiosk.application import create_app
+from kiosk.certificate import KioskCertificate
 from kiosk.config import ROOT, Config
 from kiosk.counting import start_counting
 from kiosk.failures import keep_no_trace

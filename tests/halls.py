@@ -50,6 +50,12 @@ class Room:
         assert client.get(f"/desk?key={self.hall.config.launch_key}").status_code == 302
         return client
 
+    def reopen_and_agree(self, title: str, contests: list[dict]) -> None:
+        """The meeting goes back on the list `title`, and agrees on all lists as they are now."""
+        agreements.reopen(self.hall, "list", title, "Sai danh sách")
+        deeds.set_contests(self.hall, contests)
+        agreements.vote_by_hand(self.hall, "list", title, all_hands(self.hall))
+
     def reopened(self) -> "Room":
         """The same instance after a stop: nothing but the store survives."""
         self.hall.close()
@@ -117,7 +123,7 @@ def next_meeting(made: Room, until: str) -> None:
 def go_on(made: Room, until: str, votes: list[Marks] = (), since: str = "preparing") -> None:
     """From the stage `since` to `until`."""
     steps = (
-        lambda: deeds.seal(made.hall),
+        lambda: agree_and_seal(made.hall),
         lambda: _mint(made),
         lambda: rounds.open_voting(made.hall),
         lambda: _vote_and_close(made, votes),
@@ -145,17 +151,18 @@ def prepare(made: Room, units: int, absent: int, tellers: int, contests: list[di
     )
     for unit in hall.meeting.roster:
         deeds.mark_unit(hall, unit.id, unit.id <= units - absent)
-    agree_on_all(hall)
     made.seeds = [trustee.new_seed() for _ in range(tellers)]
     for teller, seed in zip(hall.meeting.tellers, made.seeds, strict=True):
         locks.give_key(hall, teller.number, teller.invite, trustee.make_single(trustee.private_key(seed)))
 
 
-def agree_on_all(hall: Hall) -> None:
+def agree_and_seal(hall: Hall) -> None:
     """Everybody present is for the rules, the committee and every list."""
     subjects = [("rules", ""), ("committee", ""), *(("list", contest.title) for contest in hall.meeting.contests)]
     for subject, about in subjects:
-        agreements.vote_by_hand(hall, subject, about, all_hands(hall))
+        if not hall.meeting.agreed(subject, about):
+            agreements.vote_by_hand(hall, subject, about, all_hands(hall))
+    deeds.seal(hall)
 
 
 def all_hands(hall: Hall) -> dict[str, int]:
@@ -181,3 +188,9 @@ def release(made: Room) -> None:
     for teller in made.hall.meeting.tellers:
         locks.give_share(made.hall, teller.number, made.share(teller.number))
     rounds.begin_count(made.hall)
+
+
+def count_all(made: Room) -> None:
+    """Every lock of the closed box is released, and the count runs to its end."""
+    release(made)
+    counting.count(made.hall)

@@ -12,8 +12,9 @@ import requests
 
 from ballots.errors import Refused
 from kiosk.rehearsal.playing import play
+from kiosk.rehearsal.sample import sample_plan
 from kiosk.rehearsal.server import WentWrong
-from kiosk.rehearsal.votes import Plan, read_plan, sample_plan
+from kiosk.rehearsal.votes import read_plan
 
 
 def rehearse(out: Path, votes: Path | None) -> int:
@@ -48,4 +49,4 @@ def _place(out: Path) -> Path:
     return record
 
 
-__all__ = ["Plan", "rehearse"]
+__all__ = ["rehearse"]

@@ -8,9 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+from ballots.contest import folded
 from kiosk.rehearsal.people import Person, Secretary, Teller, Voter
+from kiosk.rehearsal.plan import Marks, Plan, PlannedRound
 from kiosk.rehearsal.server import Server, WentWrong
-from kiosk.rehearsal.votes import Marks, Plan
 from kiosk.rehearsal.watcher import Watcher
 
 PAGES = ("/", "/booth")
@@ -27,27 +28,38 @@ def play(plan: Plan, record: Path, progress: Callable[[str], None]) -> dict[str,
             run = Run(plan, server, watcher)
             with clock.step("prepare", f"Lập hội nghị: {len(plan.present) + len(plan.absent)} đơn vị"):
                 run.prepare()
-            with clock.step("locks", f"{len(plan.tellers)} người giữ khóa tạo khóa"):
-                run.close_locks()
             with clock.step("roll_call", f"Điểm danh: {len(plan.present)} có mặt, {len(plan.absent)} vắng"):
                 run.call_roll()
-            with clock.step("slips", "Niêm phong, phát phiếu, bắt đầu bỏ phiếu"):
-                run.issue()
-            with clock.step("voting", f"Bỏ phiếu: {len(plan.cast)} phiếu"):
-                run.vote()
-            with clock.step("close", "Kết thúc bỏ phiếu"):
-                run.close()
-            with clock.step("unlock", "Mở khóa"):
-                run.release_locks()
-            with clock.step("count", "Kiểm phiếu"):
-                run.count()
+            with clock.step("locks", f"{len(plan.tellers)} người giữ khóa tạo khóa"):
+                run.close_locks()
+            with clock.step("agree", "Biểu quyết thể lệ, ban kiểm phiếu, danh sách bầu"):
+                run.agree()
+            for number, planned in enumerate(plan.rounds, start=1):
+                _play_round(run, clock, number, planned)
+            with clock.step("adopt", "Thông qua kết quả"):
+                run.adopt()
             with clock.step("record", "Lấy hồ sơ và đối chiếu"):
                 run.file(record)
                 outcome = run.outcome()
     return {"record": str(record), **outcome, "seconds": clock.seconds}
 
 
+def _play_round(run: "Run", clock: "Clock", number: int, planned: PlannedRound) -> None:
+    with clock.step("slips", f"Vòng {number}: phát phiếu, bắt đầu bỏ phiếu"):
+        run.issue(number)
+    with clock.step("voting", f"Bỏ phiếu: {len(planned.cast)} phiếu"):
+        run.vote(planned)
+    with clock.step("close", "Kết thúc bỏ phiếu"):
+        run.close()
+    with clock.step("unlock", "Mở khóa"):
+        run.release_locks()
+    with clock.step("count", "Kiểm phiếu"):
+        run.count(planned)
+
+
 class Clock:
+    """`seconds`: how long each step took, those of all rounds together."""
+
     def __init__(self, progress: Callable[[str], None]) -> None:
         self.seconds: dict[str, float] = {}
         self._progress = progress
@@ -57,7 +69,7 @@ class Clock:
         self._progress(words)
         begun = time.perf_counter()
         yield
-        self.seconds[name] = round(time.perf_counter() - begun, 3)
+        self.seconds[name] = round(self.seconds.get(name, 0) + time.perf_counter() - begun, 3)
 
 
 class Run:
@@ -70,15 +82,17 @@ class Run:
         self._tellers: list[Teller] = []
         self._slips: list[str] = []
         self._trackers: list[str] = []
+        self._first: dict | None = None  # the public state after the first round
 
     def prepare(self) -> None:
         plan = self._plan
         for page in PAGES:
             Person(self._base).fetch(page)
         self._secretary.do("meeting", {**plan.meeting, "rehearsal": True})
-        self._secretary.do("roster", {"units": [{"name": name} for name in (*plan.present, *plan.absent)]})
-        contests = [{"title": c.title, "seats": c.seats, "nominees": list(c.nominees)} for c in plan.contests]
-        self._secretary.do("contests", {"contests": contests})
+        self._secretary.do("roster", {"units": list(plan.units)})
+        rules = plan.prepared.rules
+        self._secretary.do("rules", {"tie": rules.tie, "threshold": rules.threshold})
+        self._secretary.do("contests", {"contests": folded(plan.contests)})
 
     def close_locks(self) -> None:
         named = self._secretary.do("tellers", {"tellers": list(self._plan.tellers)})
@@ -93,16 +107,31 @@ class Run:
             self._secretary.do("roll-call", {"unit": unit["id"], "present": unit["name"] in self._plan.present})
         self._watcher.wait(lambda: self._watcher.state["attendance"]["unmarked"] == 0, "điểm danh xong")
 
-    def issue(self) -> None:
+    def agree(self) -> None:
+        """Everything that the plan takes as agreed, by the hands of everybody present."""
+        for vote in self._plan.prepared.hand_votes:
+            self._raise_hands(vote.subject, vote.about, vote.reason)
+        for office, unit in self._plan.officers.items():
+            self._raise_hands(office, unit)
         self._secretary.do("seal")
-        self._slips = [slip["secret"] for slip in self._secretary.do("slips")["slips"]]
-        self._secretary.do("open")
-        self._watcher.wait_for("voting_opened")
 
-    def vote(self) -> None:
+    def _raise_hands(self, subject: str, about: str, reason: str = "") -> None:
+        hands = {"favour": len(self._plan.present), "against": 0, "abstain": 0}
+        self._secretary.do("hand-vote", {"subject": subject, "about": about, "reason": reason, **hands})
+
+    def issue(self, number: int) -> None:
+        """The slips of the first round open the later ones."""
+        if number == 1:
+            self._slips = [slip["secret"] for slip in self._secretary.do("slips")["slips"]]
+        else:
+            self._secretary.do("next-round")
+        self._secretary.do("open")
+        self._watcher.wait(lambda: self._watcher.state["stage"] == "open", "bắt đầu bỏ phiếu")
+
+    def vote(self, planned: PlannedRound) -> None:
         """Everybody draws a slip from the box and votes, several at once, as in a room."""
         random.SystemRandom().shuffle(self._slips)
-        drawn = zip(self._slips, self._plan.ballots, strict=True)
+        drawn = zip(self._slips, planned.ballots, strict=True)
         with ThreadPoolExecutor(AT_ONCE) as room:
             used = [room.submit(self._vote_once, slip, marks) for slip, marks in drawn if marks is not None]
         self._trackers = [vote.result() for vote in used]
@@ -114,8 +143,8 @@ class Run:
         return voter.cast(voter.fill(marks))
 
     def close(self) -> None:
-        self._secretary.do("close", {"returned": len(self._trackers)})
-        self._watcher.wait_for("voting_closed")
+        self._secretary.do("close")
+        self._watcher.wait(lambda: self._watcher.state["stage"] == "closed", "kết thúc bỏ phiếu")
 
     def release_locks(self) -> None:
         for teller in self._tellers:
@@ -125,39 +154,67 @@ class Run:
     def _wait_for_locks(self, lock: str) -> None:
         self._watcher.wait(lambda: all(seat["lock"] == lock for seat in self._watcher.state["tellers"]), "các khóa")
 
-    def count(self) -> None:
+    def count(self, planned: PlannedRound) -> None:
+        """Count, compare with what was cast, and go on to the next round where the plan has one."""
         self._secretary.do("count")
-        self._watcher.wait_for("count_completed")
+        self._watcher.wait(lambda: self._watcher.state["stage"] == "counted", "kiểm phiếu xong")
+        state = self._agreeing_state()
+        _must(self._announced(state) == planned.totals(), "kết quả công bố khác với các phiếu đã bỏ.")
+        _must(state["slips"]["issued"] == len(self._plan.present), "số phiếu phát ra khác số đơn vị có mặt.")
+        codes = Person(self._base).ask("/board/codes")["codes"]
+        _must(codes == sorted(self._trackers), "bảng mã không khớp các biên nhận.")
+        self._first = self._first or state
+        if planned.void:
+            self._secretary.do("void", {"reason": planned.void})
+        elif planned is not self._plan.rounds[-1]:
+            self._secretary.do("runoff")
+
+    @staticmethod
+    def _announced(state: dict) -> list[tuple[int, list[int]]]:
+        return [(c["blank"], [n["votes"] for n in c["nominees"]]) for c in state["count"]["contests"]]
+
+    def _agreeing_state(self) -> dict:
+        """The public state; WentWrong where the socket has told otherwise."""
+        state = Person(self._base).ask("/live/snapshot")
+        _must(state == self._watcher.state, "đường theo dõi trực tiếp và ảnh chụp của máy chủ khác nhau.")
+        return state
+
+    def adopt(self) -> None:
+        """By everybody present, where the plan says so and nothing is left open."""
+        state = self._watcher.state
+        if not self._plan.adopt or state["stage"] != "counted" or any(one["undecided"] for one in state["outcome"]):
+            return
+        flags = [{"unit": unit, "flag": flag} for unit, flag in self._plan.flags.items()]
+        hands = {"favour": len(self._plan.present), "against": 0, "abstain": 0}
+        self._secretary.do("adopt", {**hands, "flags": flags})
+        self._watcher.wait_for("meeting_adopted")
 
     def file(self, record: Path) -> None:
         record.write_bytes(Person(self._base).fetch("/archive/record.zip"))
 
     def outcome(self) -> dict[str, object]:
-        """What the kiosk announced; WentWrong where it is not what was cast, or the socket told otherwise."""
-        state = Person(self._base).ask("/live/snapshot")
-        _must(state == self._watcher.state, "đường theo dõi trực tiếp và ảnh chụp của máy chủ khác nhau.")
-        _must(
-            Person(self._base).ask("/board/codes")["codes"] == sorted(self._trackers),
-            "bảng mã không khớp các biên nhận.",
-        )
-        announced = [(c["blank"], [n["votes"] for n in c["nominees"]]) for c in state["count"]["contests"]]
-        _must(announced == self._plan.totals(), "kết quả công bố khác với các phiếu đã bỏ.")
-        _must(state["slips"]["issued"] == len(self._plan.present), "số phiếu phát ra khác số đơn vị có mặt.")
+        """What the kiosk announced: of the first round at the top, then what became of it over all rounds."""
+        last, state = self._agreeing_state(), self._first
         return {
             "summoned": state["attendance"]["summoned"],
             "present": state["attendance"]["present"],
             "issued": state["slips"]["issued"],
             "returned": state["box"]["returned"],
-            "contests": [
-                {
-                    "title": c["title"],
-                    "seats": c["seats"],
-                    "blank": c["blank"],
-                    "votes": {n["name"]: n["votes"] for n in c["nominees"]},
-                }
-                for c in state["count"]["contests"]
-            ],
+            "contests": [_contest(contest) for contest in state["count"]["contests"]],
+            "rounds": len(self._plan.rounds),
+            "outcome": [_fate(contest) for contest in last["outcome"] or ()],
+            "adopted": last["stage"] == "adopted",
         }
+
+
+def _contest(contest: dict) -> dict[str, object]:
+    votes = {nominee["name"]: nominee["votes"] for nominee in contest["nominees"]}
+    return {"title": contest["title"], "seats": contest["seats"], "blank": contest["blank"], "votes": votes}
+
+
+def _fate(contest: dict) -> dict[str, object]:
+    elected = [place["name"] for place in contest["nominees"] if place["elected"]]
+    return {"title": contest["title"], "elected": elected, "undecided": contest["undecided"]}
 
 
 def _must(holds: bool, otherwise: str) -> None:

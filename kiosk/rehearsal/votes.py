@@ -1,75 +1,80 @@
-"""Who is present and what they vote, for a rehearsal: from a file or made up for the sample cluster.
+"""Who is present and what they vote, for a rehearsal, read from a file.
 
 The file says everything, and nothing in it is guessed or mended: what breaks a rule of the meeting is refused before a
 server starts. The rules themselves are those of `ballots`.
 """
 
 import json
-import random
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ballots import samples
-from ballots.committee import MOST_TELLERS, name_committee
+from ballots.committee import MOST_TELLERS
 from ballots.contest import Contest, make_contests
-from ballots.marks import check_ballot
 from ballots.errors import Refused
-from ballots.meeting import Meeting
-from ballots.roster import make_roster
-from ballots.rulebook import obstacles
+from ballots.marks import check_ballot
+from ballots.meeting import Rules
+from ballots.outcome import TIE_RULES
+from ballots.roster import make_roster, members
+from ballots.text import same_name
+from kiosk.rehearsal.plan import Marks, Plan, agreed_on_everything, called, planned_rounds, refuse_unsealable
 
-Marks = tuple[tuple[int, ...], ...]
 _FIELDS = {"present": list, "absent": list, "tellers": int, "contests": list, "ballots": list}
+_FURTHER = {
+    "void": (str, ""),
+    "rounds": (list, []),
+    "rules": (dict, {}),
+    "units": (list, []),
+    "exceptions": (list, []),
+    "officers": (dict, {}),
+    "flags": (dict, {}),
+    "adopt": (bool, True),
+}
 _MEETING = {"title": "Hội nghị diễn tập bỏ phiếu", "cluster": "Cụm thi đua diễn tập", "place": ""}
 
 
-@dataclass(frozen=True)
-class Plan:
-    """`ballots`: one for each present unit, its marks in each contest, or None for a slip that is never used."""
-
-    meeting: Mapping[str, object]
-    present: tuple[str, ...]
-    absent: tuple[str, ...]
-    tellers: tuple[Mapping[str, str], ...]
-    contests: tuple[Contest, ...]
-    ballots: tuple[Marks | None, ...]
-
-    @property
-    def cast(self) -> tuple[Marks, ...]:
-        return tuple(ballot for ballot in self.ballots if ballot is not None)
-
-    def totals(self) -> list[tuple[int, list[int]]]:
-        """What the count must come to: for each contest the blank votes, and the votes of each nominee."""
-        return [
-            (
-                sum(not ballot[i] for ballot in self.cast),
-                [sum(nominee in ballot[i] for ballot in self.cast) for nominee in range(len(contest.nominees))],
-            )
-            for i, contest in enumerate(self.contests)
-        ]
-
-
 def read_plan(file: Path) -> Plan:
-    """The plan of a votes file (shape: issue of the command line, README). Refused: `votes-file-unreadable`,
-    `votes-file-malformed`, `ballots-number`, and the codes of the rules that a meeting or a ballot must keep."""
-    value = _read(file)
+    """The plan of a votes file (shape: `docs/rehearsal.md`). Refused: `votes-file-unreadable`, `votes-file-malformed`,
+    `ballots-number`, `rounds-too-many`, and the codes of the rules that a meeting or a ballot must keep."""
+    value = _checked(_read(file))
+    contests = make_contests(value["contests"])
+    rows = _rows(value)
+    exceptions = tuple((one["unit"], one["reason"]) for one in value["exceptions"])
+    tellers = _tellers(value["tellers"], [*value["present"], *value["absent"]])
+    meeting = called(rows, value["present"], contests, tellers, _rules(value["rules"]))
+    prepared = agreed_on_everything(meeting, exceptions)
+    refuse_unsealable(prepared)
+    asked = [(one["ballots"], one.get("void", "")) for one in [value, *value["rounds"]]]
+    present = len(value["present"])
+    return Plan(
+        {**_MEETING, "year": date.today().year},
+        tuple(rows),
+        tellers,
+        prepared,
+        exceptions,
+        planned_rounds(prepared, asked, lambda number, rows, contests: _ballots(number, rows, contests, present)),
+        **{name: value[name] for name in ("officers", "flags", "adopt")},
+    )
+
+
+def _checked(value: dict) -> dict:
+    """The file with what it leaves out; Refused `votes-file-malformed`."""
     for name, kind in _FIELDS.items():
         if not isinstance(value.get(name), kind) or isinstance(value.get(name), bool):
             raise _malformed(f"“{name}”")
-    if not all(isinstance(contest, dict) for contest in value["contests"]):
-        raise _malformed("“contests”")
-    contests = make_contests(value["contests"])
-    roster = make_roster([{"name": name} for name in [*value["present"], *value["absent"]]])
-    names, here = [unit.name for unit in roster], len(value["present"])
-    tellers = _tellers(value["tellers"], names)
-    marks = {unit.id: place < here for place, unit in enumerate(roster)}
-    committee = name_committee(tellers, [""] * MOST_TELLERS)
-    _refuse_unsealable(Meeting(roster=roster, marks=marks, contests=contests, tellers=committee))
-    ballots = _ballots(value["ballots"], contests, here)
-    meeting = {**_MEETING, "year": date.today().year}
-    return Plan(meeting, tuple(names[:here]), tuple(names[here:]), tellers, contests, ballots)
+    filled = {**{name: default for name, (_, default) in _FURTHER.items()}, **value}
+    for name, (kind, _) in _FURTHER.items():
+        if type(filled[name]) is not kind:
+            raise _malformed(f"“{name}”")
+    for name in ("contests", "units", "exceptions", "rounds"):
+        if not all(isinstance(row, dict) for row in filled[name]):
+            raise _malformed(f"“{name}”")
+    for one in filled["rounds"]:
+        if not isinstance(one.get("ballots"), list) or not isinstance(one.get("void", ""), str):
+            raise _malformed("“rounds”")
+    if not all(isinstance(one.get(name), str) for one in filled["exceptions"] for name in ("unit", "reason")):
+        raise _malformed("“exceptions”")
+    return filled
 
 
 def _read(file: Path) -> dict:
@@ -94,9 +99,36 @@ def _malformed(where: str) -> Refused:
         "votes-file-malformed",
         "Tệp phiếu diễn tập sai hoặc thiếu ở %(where)s. Dạng đúng: "
         '{"present": [đơn vị], "absent": [đơn vị], "tellers": số, "contests": [{"title", "seats", "nominees"}], '
-        '"ballots": [[[thứ tự đơn vị dự bầu] cho mỗi nội dung] hoặc null]}.',
+        '"ballots": [[[thứ tự đơn vị dự bầu] cho mỗi nội dung] hoặc null]}; phần thêm: xem docs/rehearsal.md.',
         where=where,
     )
+
+
+def _rules(value: Mapping) -> Rules:
+    rules = Rules(**{"tie": Rules().tie, "threshold": Rules().threshold, **value}) if _known(value) else None
+    if (
+        rules is None
+        or rules.tie not in TIE_RULES
+        or type(rules.threshold) is not int
+        or not 0 <= rules.threshold <= 100
+    ):
+        raise _malformed("“rules”")
+    return rules
+
+
+def _known(value: Mapping) -> bool:
+    return set(value) <= {"tie", "threshold"}
+
+
+def _rows(value: Mapping) -> list[Mapping[str, object]]:
+    """The rows of the roster: those of "units" where there are any, which must be the present and the absent ones."""
+    called = [{"name": name} for name in [*value["present"], *value["absent"]]]
+    listed = {same_name(unit.name) for unit in make_roster(called)}
+    if not value["units"]:
+        return called
+    if {same_name(unit.name) for unit in members(make_roster(value["units"]))} != listed:
+        raise _malformed("“units” (các đơn vị thành viên phải đúng là những đơn vị trong “present” và “absent”)")
+    return value["units"]
 
 
 def _tellers(number: int, units: list[str]) -> tuple[dict[str, str], ...]:
@@ -108,14 +140,7 @@ def _tellers(number: int, units: list[str]) -> tuple[dict[str, str], ...]:
     )
 
 
-def _refuse_unsealable(meeting: Meeting) -> None:
-    """What keeps this meeting from being sealed, apart from the keys, which the tellers will make."""
-    for refusal in obstacles(meeting, "seal"):
-        if refusal.code != "teller-key-missing":
-            raise refusal
-
-
-def _ballots(rows: list, contests: tuple[Contest, ...], present: int) -> tuple[Marks | None, ...]:
+def _ballots(number: int, rows: list, contests: tuple[Contest, ...], present: int) -> tuple[Marks | None, ...]:
     if len(rows) != present:
         raise Refused(
             "ballots-number",
@@ -124,31 +149,14 @@ def _ballots(rows: list, contests: tuple[Contest, ...], present: int) -> tuple[M
             ballots=len(rows),
             present=present,
         )
-    return tuple(None if row is None else _marks(number, row, contests) for number, row in enumerate(rows, start=1))
+    where = f" (vòng {number})" if number > 1 else ""
+    return tuple(None if row is None else _marks(f"{at}{where}", row, contests) for at, row in enumerate(rows, start=1))
 
 
-def _marks(number: int, row: object, contests: tuple[Contest, ...]) -> Marks:
+def _marks(number: str, row: object, contests: tuple[Contest, ...]) -> Marks:
     if not isinstance(row, list) or len(row) != len(contests) or not all(isinstance(marks, list) for marks in row):
         raise _malformed(f"phiếu thứ {number} (cần một danh sách cho mỗi nội dung bầu)")
     try:
         return check_ballot(contests, row)
     except Refused as refusal:
-        raise Refused(refusal.code, "Phiếu thứ %(number)d trong tệp: %(why)s", number=number, why=refusal) from None
-
-
-def sample_plan() -> Plan:
-    """Cụm số 5 with invented votes: its last unit is absent, one slip stays unused, one ballot is blank throughout."""
-    sample = samples.cluster_5()
-    units = [unit["name"] for unit in sample["units"]]
-    contests = make_contests(sample["contests"])
-    voting = len(units) - 3
-    full = [tuple(_some(contest) for contest in contests) for _ in range(voting)]
-    blank = tuple(() for _ in contests)
-    ballots = (*full, blank, None)
-    return Plan(sample["meeting"], tuple(units[:-1]), tuple(units[-1:]), tuple(sample["tellers"]), contests, ballots)
-
-
-def _some(contest: Contest) -> tuple[int, ...]:
-    """Any marks that the contest allows, most often all its seats."""
-    number = max(random.randint(1, contest.seats), random.randint(1, contest.seats))
-    return tuple(sorted(random.sample(range(len(contest.nominees)), number)))
+        raise Refused(refusal.code, "Phiếu thứ %(number)s trong tệp: %(why)s", number=number, why=refusal) from None

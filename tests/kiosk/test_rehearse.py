@@ -12,7 +12,8 @@ import pytest
 import app
 from kiosk.rehearsal import playing
 from kiosk.rehearsal.server import WentWrong
-from kiosk.rehearsal.votes import read_plan, sample_plan
+from kiosk.rehearsal.sample import sample_plan
+from kiosk.rehearsal.votes import read_plan
 from tests import tool
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,7 +80,8 @@ def test_random_votes_of_nine_units_two_absent_are_counted_as_they_were_cast(tmp
     done = command("rehearse", "--out", tmp_path / "out", "--votes", written(tmp_path, votes))
     assert done.returncode == 0, done.stderr
     outcome = json.loads(done.stdout.splitlines()[-1])
-    assert list(outcome) == ["record", "summoned", "present", "issued", "returned", "contests", "seconds"]
+    first = ["record", "summoned", "present", "issued", "returned", "contests"]
+    assert list(outcome) == [*first, "rounds", "outcome", "adopted", "seconds"]
     assert [outcome[name] for name in ("summoned", "present", "issued", "returned")] == [9, 7, 7, 6]
     assert outcome["contests"] == sums(votes)
     assert all(seconds >= 0 for seconds in outcome["seconds"].values())
@@ -117,8 +119,9 @@ def test_a_box_with_nothing_to_count_is_counted_all_the_same(tmp_path, ballots, 
 
 def test_the_sample_has_an_absent_unit_an_unused_slip_and_a_blank_ballot():
     plan = sample_plan()
-    assert plan.absent and None in plan.ballots and ((),) * len(plan.contests) in plan.ballots
-    assert len(plan.ballots) == len(plan.present)
+    first = plan.rounds[0].ballots
+    assert plan.absent and None in first and ((),) * len(plan.contests) in first
+    assert len(first) == len(plan.present)
 
 
 CONTEST = small()["contests"][0]
@@ -193,8 +196,8 @@ def test_a_place_where_nothing_can_be_written_is_refused(tmp_path, capsys):
 
 
 def test_a_count_that_differs_from_what_was_cast_ends_in_exit_1(tmp_path, monkeypatch, capsys):
-    plan = read_plan(written(tmp_path, small()))
-    monkeypatch.setattr(type(plan), "totals", lambda self: [(0, [1, 1, 1]), (0, [1, 1])])
+    first = read_plan(written(tmp_path, small())).rounds[0]
+    monkeypatch.setattr(type(first), "totals", lambda self: [(0, [1, 1, 1]), (0, [1, 1])])
     assert app.main(["rehearse", "--out", str(tmp_path), "--votes", str(tmp_path / "votes.json")]) == 1
     said = capsys.readouterr()
     assert said.out == "" and "khác với các phiếu đã bỏ" in said.err

@@ -120,7 +120,7 @@ def test_p5_nothing_public_depends_on_the_votes_until_the_box_is_opened(tmp_path
     assert facts[0] == facts[1]
 
 
-RANDOM = {"head", "uuid", "fingerprint", "mark", "code", "tracker", "invite", "key", "timestamp"}
+RANDOM = {"head", "uuid", "credentials", "fingerprint", "mark", "code", "tracker", "invite", "key", "timestamp"}
 
 
 def _without_randomness(value):

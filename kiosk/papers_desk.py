@@ -1,0 +1,45 @@
+"""The desk's files over HTTP: the papers to print and to sign, the template of the roster, the results as a spreadsheet."""
+
+from flask import Blueprint, Response, jsonify, request
+
+from ballots.errors import Refused
+from ballots.record.contents import PAPERS, SHEET
+from kiosk.filing import results_sheet
+from kiosk.hall import offload, the_hall
+
+from kiosk.paperwork import paper, sign_paper
+from kiosk.roster_template import template_of
+
+papers_desk = Blueprint("papers_desk", __name__, url_prefix="/desk")
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@papers_desk.get("/papers/<name>.pdf")
+def read(name: str):
+    return _download(paper(the_hall(), name), PAPERS.get(name, name), "application/pdf")
+
+
+@papers_desk.post("/sign")
+def sign():
+    """A form with a file, because a certificate is one; the password comes with it and goes with it."""
+    form, file = request.form, request.files.get("file")
+    if file is None:
+        raise Refused("pkcs12-missing", "Chưa chọn tệp chứng thư số; xin chọn tệp .p12 hoặc .pfx.")
+    hall = the_hall()
+    sign_paper(hall, form.get("paper", ""), file.read(), form.get("password", ""), form.get("role", ""))
+    return jsonify(seq=hall.meeting.seq)
+
+
+@papers_desk.get("/results.xlsx")
+def results():
+    return _download(results_sheet(the_hall()), SHEET, _XLSX)
+
+
+@papers_desk.get("/roster/template.xlsx")
+def template():
+    """With the units that are there already, so that a correction is not a retyping."""
+    return _download(offload(template_of, the_hall().meeting.units), "danh-sach-don-vi.xlsx", _XLSX)
+
+
+def _download(content: bytes, name: str, kind: str) -> Response:
+    return Response(content, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
