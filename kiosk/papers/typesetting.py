@@ -5,7 +5,7 @@ Data reaches a template as JSON and is set as text; it is never part of its sour
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime, timedelta, timezone
 from functools import cache
 
 import typst
@@ -14,6 +14,8 @@ from ballots.errors import Refused
 from kiosk.config import ROOT
 from kiosk.papers.letters import drawable, drawn_by
 
+VIETNAM = timezone(timedelta(hours=7))
+"""The times of a record are those of the room and name no zone; a PDF must."""
 TEMPLATES = ROOT / "templates/papers"
 FONTS = tuple(
     ROOT / "static/dist/fonts" / f"Tinos_{style}.ttf"
@@ -38,7 +40,7 @@ def typeset(template: str, paper: Mapping[str, object], seal: Mapping[str, objec
         format="pdf",
         pdf_standards=["a-3a"],
         sys_inputs={"data": json.dumps(inputs, ensure_ascii=False), "meeting": attached.decode()},
-        timestamp=datetime.fromisoformat(at).replace(tzinfo=UTC),
+        timestamp=datetime.fromisoformat(at).replace(tzinfo=VIETNAM),
     )
     if warnings:
         raise RuntimeError(f"{template}: {warnings[0].diagnostic}")
