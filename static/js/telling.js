@@ -52,8 +52,9 @@ export class TellerWorker {
 
   /**
    * {share, ballots, head, tally}: the exact text of the partial decryption record, for a board that was audited as by
-   * confirm. `only` is the hash of the one tally of this election that the holder of `seed` may open. Broken "tally-other" for a board
-   * with another one, "tally-missing" for one with none, or as confirm; nothing has been computed with the key then.
+   * confirm. `only` is the hash of the one tally of this election that the holder of `seed` may open. Broken
+   * "tally-other" for a board with another one, "tally-missing" for one with none, or as confirm; nothing has been
+   * computed with the key then.
    */
   share(seed, bel, only) {
     return this.work.call("share", seed, bel, only);

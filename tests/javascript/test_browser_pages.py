@@ -79,7 +79,11 @@ RUNOFF, AGAIN = {"number": 2, "runoff": True, "mode": "secret"}, {"number": 2, "
 
 def room(stage: str, now: dict | None = None, rounds: list | None = None, mark: str = "7QX4") -> dict[str, object]:
     slips = {"issued": 7, "mark": mark}
-    return {"stage": stage, "slips": slips} if now is None else {"stage": stage, "slips": slips, "round": now, "rounds": rounds}
+    return (
+        {"stage": stage, "slips": slips}
+        if now is None
+        else {"stage": stage, "slips": slips, "round": now, "rounds": rounds}
+    )
 
 
 AFTER = {
@@ -100,7 +104,9 @@ def test_a_receipt_tells_what_has_become_of_its_round():
     assert dict(zip(AFTER, names, strict=True)) == {title: expected for title, (_, _, expected) in AFTER.items()}
 
 
-def first_and_second(apart: list[int | None], nominees: tuple[str, str] = ("A\nB", "A\nB"), seats: int = 1) -> list[dict]:
+def first_and_second(
+    apart: list[int | None], nominees: tuple[str, str] = ("A\nB", "A\nB"), seats: int = 1
+) -> list[dict]:
     lists = (names.split("\n") for names in nominees)
     return [{"apart": other, "seats": seats, "nominees": names} for other, names in zip(apart, lists, strict=True)]
 
@@ -133,7 +139,11 @@ def test_a_pair_is_headed_by_what_both_titles_say():
 def test_what_the_paper_says_is_optional_and_apart_counts_both_ways():
     questions = [{"question": title, "max": 1, "answers": ["A", "B"]} for title in ("one", "two")]
     older = {"election": json.dumps({"uuid": "u", "questions": questions})}
-    newer = {**older, "round": RUNOFF, "paper": [{"kind": "leader"}, {"kind": "deputy", "apart": 0, "notes": ["", "n"]}]}
+    newer = {
+        **older,
+        "round": RUNOFF,
+        "paper": [{"kind": "leader"}, {"kind": "deputy", "apart": 0, "notes": ["", "n"]}],
+    }
     old, new = decide("booth/box", "readAnswer", (older, None), (newer, None))
     assert [contest["apart"] for contest in old["contests"]] == [None, None]
     assert (old["round"], new["round"]) == ({"number": 1, "runoff": False}, RUNOFF)
@@ -238,8 +248,11 @@ def test_no_taps_ever_leave_two_marks_in_a_column_or_one_unit_in_both(pair, taps
 
 CODES = ["+Ab4xyz", "9bA4aaa", "ZZZZZZZ"]
 FINDING = {
-    "a part": ("Ab4", ["+Ab4xyz"]), "with the gaps that are drawn": ("+Ab4 xyz", ["+Ab4xyz"]),
-    "without capitals": ("zzz", ["ZZZZZZZ"]), "nothing sought": ("  ", CODES), "not there": ("q", []),
+    "a part": ("Ab4", ["+Ab4xyz"]),
+    "with the gaps that are drawn": ("+Ab4 xyz", ["+Ab4xyz"]),
+    "without capitals": ("zzz", ["ZZZZZZZ"]),
+    "nothing sought": ("  ", CODES),
+    "not there": ("q", []),
 }
 
 
@@ -253,8 +266,15 @@ def test_only_a_whole_code_is_called_the_voters_own():
     assert decide("board/codes", "howWell", *rows) == ["none", "some", "one", "whole"]
 
 
-INVITATIONS = [("2.ab_C-9", {"number": 2, "invite": "ab_C-9"}), (" 1.x ", {"number": 1, "invite": "x"}),
-               ("0.abc", None), ("abc", None), ("", None), ("2.", None), ("2.a b", None)]
+INVITATIONS = [
+    ("2.ab_C-9", {"number": 2, "invite": "ab_C-9"}),
+    (" 1.x ", {"number": 1, "invite": "x"}),
+    ("0.abc", None),
+    ("abc", None),
+    ("", None),
+    ("2.", None),
+    ("2.a b", None),
+]
 
 
 @pytest.mark.parametrize(("scanned", "read"), INVITATIONS)
@@ -263,9 +283,11 @@ def test_an_invitation_is_read_or_not_at_all(scanned, read):
 
 
 SCANNED = [
-    ("7QX4.WRDjV-L47tc1-6rZUs-BtaeAc", SLIP), ("WRDjVL47tc16rZUsBtaeAc", {**SLIP, "mark": None}),
+    ("7QX4.WRDjV-L47tc1-6rZUs-BtaeAc", SLIP),
+    ("WRDjVL47tc16rZUsBtaeAc", {**SLIP, "mark": None}),
     (" WRDjV L47tc1 6rZUs BtaeAc ", {**SLIP, "mark": None}),
-    ("7QX4.", {"code": "credential-alphabet", "kind": "refused"}), ("", {"code": "credential-length", "kind": "refused"}),
+    ("7QX4.", {"code": "credential-alphabet", "kind": "refused"}),
+    ("", {"code": "credential-length", "kind": "refused"}),
 ]
 
 

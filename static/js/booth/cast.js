@@ -57,9 +57,9 @@ export class Sending {
 }
 
 /**
- * Send the kept bytes and say what came of it: {} where they are in the box (the receipt is kept) or it was given up, {isUnsure: true}
- * where the box has to be asked, {refusal: {sheet, tracker | message}} where it refused them for good (they are
- * dropped).
+ * Send the kept bytes and say what came of it: {} where they are in the box (the receipt is kept) or it was given up,
+ * {isUnsure: true} where the box has to be asked, {refusal: {sheet, tracker | message}} where it refused them for good
+ * (they are dropped).
  */
 export async function deliver(sealed, sending) {
   try {

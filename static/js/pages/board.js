@@ -1,44 +1,75 @@
-// The board: every tracking code in the box, sorted; find yours. It follows the box by itself.
+// The board: every tracking code in the box, sorted; find yours. It follows the box by itself, and shows the boxes of
+// earlier rounds as they were left.
+import { archiveOf, openBox } from "../board/boxes.js";
 import { howWell, matching } from "../board/codes.js";
 import { showCode } from "../codes.js";
 import { getJson } from "../http.js";
 import { follow } from "../live.js";
 import { dressRoom } from "../room.js";
-import { fill } from "../templates.js";
+import { earlierRounds, roundOf, roundWas } from "../rounds.js";
+import { copy, fill } from "../templates.js";
 
 const ASK_AGAIN_MS = 3000;
-const PARTS = ["search", "sought", "found", "codes", "codes-title", "empty", "proof", "head", "record"];
+const CURRENT_BOX = "/archive/box.bel";
+const PARTS = [
+  "search", "sought", "found", "codes", "codes-title", "empty", "proof", "head", "record", "box", "rounds", "round-list",
+  "voided", "unread",
+];
 const page = Object.fromEntries(PARTS.map((id) => [id, document.getElementById(id)]));
 
-let codes = [];
+let shown = { codes: [], head: null };
+let chosen = null; // the election of the earlier round that is looked at, null for the present one
 let room = null;
 let asking = null;
 
 function ask() {
+  if (chosen) return;
   asking ??= getJson("/board/codes")
-    .then((board) => { codes = board.codes; draw(board.head); }, () => setTimeout(ask, ASK_AGAIN_MS))
+    .then((board) => { if (!chosen) draw(board); }, () => setTimeout(ask, ASK_AGAIN_MS))
     .then(() => { asking = null; });
 }
 
-function draw(head) {
-  const shown = matching(codes, page.sought.value);
-  page.codes.replaceChildren(...shown.map(item));
+/** Look at the box of another round; `uuid` null is the present one. */
+async function choose(uuid) {
+  chosen = uuid;
+  page.unread.hidden = true;
+  drawRounds();
+  if (!uuid) return ask();
+  try {
+    const box = await openBox(uuid);
+    if (chosen === uuid) draw(box);
+  } catch {
+    page.unread.hidden = chosen !== uuid;
+  }
+}
+
+function draw(box = shown) {
+  shown = box;
+  const { codes, head } = box;
+  const found = matching(codes, page.sought.value);
+  page.codes.replaceChildren(...found.map(item));
   page.empty.hidden = codes.length > 0;
   page.proof.hidden = !head;
   if (head) showCode(page.head, head, 8);
-  drawFound(shown.length);
+  page.box.href = chosen ? archiveOf(chosen) : CURRENT_BOX;
+  drawFound(found.length);
   drawTitle();
 }
 
 function drawTitle() {
-  const issued = room?.slips?.issued;
+  const was = roundWas(room, chosen);
+  const issued = chosen ? was?.issued : room?.slips?.issued;
   const title = page["codes-title"];
-  title.textContent = fill(issued ? title.dataset.issued : title.dataset.some, { returned: codes.length, issued });
+  const number = earlierRounds(room).length ? (was ?? roundOf(room)).number : null;
+  const words = fill(issued ? title.dataset.issued : title.dataset.some, { returned: shown.codes.length, issued });
+  title.textContent = number ? `${fill(title.dataset.round, { number })} ${words}` : words;
 }
 
 function drawFound(count) {
   const sought = page.sought.value.trim();
-  page.found.textContent = sought ? fill(page.found.dataset[howWell(count, sought)], { count, sought }) : "";
+  const isLost = count === 0 && earlierRounds(room).length > 0;
+  const words = page.found.dataset[isLost ? "elsewhere" : howWell(count, sought)];
+  page.found.textContent = sought ? fill(words, { count, sought }) : "";
   page.found.className = sought && count === 1 ? "found-one" : "";
 }
 
@@ -48,13 +79,35 @@ function item(code) {
   return element;
 }
 
+/** A button for each round whose box there is, once there is more than one; a voided one says so. */
+function drawRounds() {
+  const earlier = earlierRounds(room).filter(({ uuid }) => uuid);
+  page.rounds.hidden = earlier.length === 0;
+  page["round-list"].replaceChildren(...[...earlier, { ...roundOf(room), uuid: null }].map(roundButton));
+  const voided = roundWas(room, chosen)?.voided;
+  page.voided.hidden = !voided;
+  page.voided.firstElementChild.textContent = fill(page.voided.dataset.words, { reason: voided });
+}
+
+function roundButton({ number, uuid }) {
+  const button = copy("round-button").firstElementChild;
+  button.textContent = fill(button.textContent, { number });
+  button.setAttribute("aria-pressed", String(uuid === chosen));
+  button.addEventListener("click", () => {
+    choose(uuid);
+    page["round-list"].querySelector("[aria-pressed='true']").focus();
+  });
+  return button;
+}
+
 page.search.addEventListener("submit", (event) => event.preventDefault());
-page.sought.addEventListener("input", () => draw(room?.box.head));
+page.sought.addEventListener("input", () => draw());
 follow((state) => {
   const before = room;
   room = state;
   dressRoom(state);
-  page.record.hidden = state.stage !== "counted";
-  if (before?.box.head !== state.box.head || state.box.returned !== codes.length) ask();
+  page.record.hidden = !["counted", "adopted"].includes(state.stage);
+  if (earlierRounds(before).length !== earlierRounds(state).length) drawRounds();
+  if (before?.box.head !== state.box.head || (!chosen && state.box.returned !== shown.codes.length)) ask();
   drawTitle();
 });

@@ -2,12 +2,15 @@
 import { showCode } from "../codes.js";
 import { follow } from "../live.js";
 import { dressRoom } from "../room.js";
+import { roundOf } from "../rounds.js";
+import { dressAdoptedScene } from "../screen/adopted.js";
+import { dressBetweenScene } from "../screen/between.js";
 import { dressBoxScene } from "../screen/box.js";
 import { dressCountScene, dressOutcomeScene } from "../screen/count.js";
 import { PAGE_MS } from "../screen/pages.js";
 import { put } from "../screen/parts.js";
 import { dressRoomScene } from "../screen/room.js";
-import { sentenceOf } from "../screen/sentence.js";
+import { roundName, sentenceOf } from "../screen/sentence.js";
 import { copy, slot } from "../templates.js";
 
 const SCENES = {
@@ -19,7 +22,12 @@ const SCENES = {
   closed: { template: "scene-box", dress: dressBoxScene },
   counting: { template: "scene-count", dress: dressCountScene },
   counted: { template: "scene-count", dress: dressOutcomeScene },
+  adopted: { template: "scene-adopted", dress: dressAdoptedScene },
+  between: { template: "scene-between", dress: dressBetweenScene },
 };
+
+// These turn their pages by the clock.
+const PAGED = ["counted", "adopted"];
 
 const scene = document.getElementById("scene");
 let shown = null;
@@ -31,11 +39,11 @@ follow((state) => {
 });
 
 setInterval(() => {
-  if (shown?.stage === "counted") draw();
+  if (PAGED.includes(shown?.stage)) draw();
 }, PAGE_MS / 12);
 
 function draw() {
-  const { template, dress } = SCENES[shown.meeting ? shown.stage : "waiting"];
+  const { template, dress } = SCENES[sceneOf(shown)];
   if (scene.dataset.scene !== template) {
     const fresh = copy(template);
     dress(fresh, shown);
@@ -47,11 +55,18 @@ function draw() {
   frame();
 }
 
+/** The sealed stage of a later round is the time between two rounds. */
+function sceneOf({ meeting, stage, ...state }) {
+  if (!meeting) return "waiting";
+  return stage === "sealed" && roundOf(state).number > 1 ? "between" : stage;
+}
+
 function frame() {
   const now = document.getElementById("now");
   const sentence = sentenceOf(shown);
   if (now.textContent !== sentence) now.textContent = sentence;
   put(document, "meeting", shown.meeting?.title ?? "");
+  put(document, "round", roundName(shown));
   put(document, "cluster", shown.meeting ? `${shown.meeting.cluster} · ${shown.meeting.year}` : "");
   showGroups(slot(document, "fingerprint"), shown.kiosk.fingerprint.replaceAll(" ", ""), 4);
   slot(document, "head-line").hidden = !shown.box.head;

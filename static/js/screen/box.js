@@ -1,4 +1,5 @@
 // From sealing to the opened locks: one big figure, a small ballot for each slip, and the locks.
+import { originOf } from "../rounds.js";
 import { slot } from "../templates.js";
 import { dressLocks } from "./locks.js";
 import { listOf, put } from "./parts.js";
@@ -12,6 +13,7 @@ export function dressBoxScene(scene, state) {
   const issued = slips?.issued ?? 0;
   put(scene, "big", String(slips ? box.returned : attendance.present));
   put(scene, "under", word(slips ? (stage === "issued" ? "under.issued" : "under.open") : "under.sealed", { issued }));
+  put(scene, "about", about(state));
   put(scene, "mark", slips ? word("mark", slips) : "");
   const drawn = issued > MOST_DRAWN ? 0 : issued;
   listOf(slot(scene, "ballots"), "ballot-item", Array(drawn).fill(), (item, _, index) => {
@@ -20,4 +22,12 @@ export function dressBoxScene(scene, state) {
   slot(scene, "booth").hidden = !["issued", "open"].includes(stage);
   slot(scene, "board").hidden = stage === "sealed";
   dressLocks(scene, state.tellers);
+}
+
+/** What a later round is about. */
+function about(state) {
+  const { kind, number } = originOf(state);
+  if (number === 1) return "";
+  const among = [...new Set(state.contests.flatMap(({ nominees }) => nominees))].join(", ");
+  return kind === "runoff" ? word("about.runoff", { among }) : state.contests.map(({ title }) => title).join("; ");
 }

@@ -1,10 +1,12 @@
 // Before sealing: which units are present, and the locks closing one by one.
 import { slot } from "../templates.js";
+import { dressHands } from "./hands.js";
 import { dressLocks } from "./locks.js";
 import { listOf, put } from "./parts.js";
 import { word } from "./words.js";
 
-export function dressRoomScene(scene, { attendance, units, tellers }) {
+export function dressRoomScene(scene, state) {
+  const { attendance, units, tellers } = state;
   put(scene, "present", String(attendance.present));
   put(scene, "summoned", word("summoned", attendance));
   const list = slot(scene, "units");
@@ -15,5 +17,6 @@ export function dressRoomScene(scene, { attendance, units, tellers }) {
     put(item, "name", unit.name);
     put(item, "sign", word(`unit.${unit.present}`));
   });
+  dressHands(scene, state);
   dressLocks(scene, tellers);
 }

@@ -1,27 +1,47 @@
 // The one sentence that says what happens now.
+import { originOf } from "../rounds.js";
 import { shownContest } from "./pages.js";
 import { word } from "./words.js";
 
 const SENTENCES = {
   preparing,
-  sealed: () => word("now.sealed"),
-  issued: () => word("now.issued"),
+  sealed: (state) => between(state) ?? word("now.sealed"),
+  issued: (state) => (isLater(state) ? word("now.issued-again", originOf(state)) : word("now.issued")),
   open,
   closed: (state) => word(state.tellers.every(({ lock }) => lock === "released") ? "now.unlocked" : "now.closed"),
   counting,
-  counted: () => word("now.counted"),
+  counted,
+  adopted: () => word("now.adopted"),
 };
 
 export function sentenceOf(state) {
   return state.meeting ? SENTENCES[state.stage](state) : word("now.waiting");
 }
 
-function preparing({ attendance, tellers }) {
+/** "Vòng 2, bầu lại" in the corner of every picture of a later round, or that the votes are on paper. */
+export function roundName(state) {
+  const { kind, number } = originOf(state);
+  return kind === "first" || state.stage === "adopted" ? "" : word(`round.${kind}`, { number });
+}
+
+const isLater = (state) => originOf(state).number > 1;
+
+/** Before the slips of a later round are there: why there is one. */
+function between(state) {
+  return isLater(state) ? word(`now.between-${originOf(state).kind}`, originOf(state)) : null;
+}
+
+function counted({ outcome, count }) {
+  return word((outcome ?? count.contests).some(({ undecided }) => undecided) ? "now.counted-open" : "now.counted");
+}
+
+function preparing(state) {
+  const { attendance, tellers } = state;
   const called = attendance.summoned > attendance.unmarked;
   const locked = tellers.length > 0 && tellers.every(({ lock }) => lock === "closed");
   if (called && attendance.unmarked) return word("now.calling");
   if (tellers.length && !locked) return word("now.locking");
-  return word(called ? "now.called" : "now.preparing");
+  return between(state) ?? word(called ? "now.called" : "now.preparing");
 }
 
 function open({ box, slips }) {

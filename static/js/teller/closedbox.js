@@ -10,7 +10,7 @@ export async function lookInto(worker, publicKey) {
   return { bel, ...(await worker.confirm(bel, publicKey)) };
 }
 
-/** The text of the share that opens this box (as lookInto). Broken "tally-other" where the key opened another of its election. */
+/** The text of the share that opens this box (as lookInto). Broken "tally-other" where the key opened another one. */
 export async function shareOf(worker, seed, publicKey, { bel, uuid, tally }) {
   const only = keyring.onlyTally(publicKey, uuid, tally);
   const { share } = await worker.share(seed, bel, only);

@@ -1,0 +1,22 @@
+// Between two rounds: what became of the one before, why, and what the next one is about.
+import { earlierRounds, roundOf } from "../rounds.js";
+import { slot } from "../templates.js";
+import { dressHands } from "./hands.js";
+import { dressLocks } from "./locks.js";
+import { listOf, put } from "./parts.js";
+import { word } from "./words.js";
+
+export function dressBetweenScene(scene, state) {
+  listOf(slot(scene, "rounds"), "round-item", earlierRounds(state), (item, round) => {
+    item.dataset.voided = String(Boolean(round.voided));
+    put(item, "name", word("round.name", round));
+    put(item, "fate", word(round.voided ? "round.voided" : "round.counted", { reason: round.voided }));
+  });
+  put(scene, "next", word("round.next", roundOf(state)));
+  listOf(slot(scene, "contests"), "contest-item", state.contests, (item, contest) => {
+    put(item, "title", contest.title);
+    put(item, "nominees", contest.nominees.join(", "));
+  });
+  dressHands(scene, state);
+  dressLocks(scene, state.tellers);
+}
