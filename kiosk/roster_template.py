@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Protection
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -83,7 +82,7 @@ def _value(field: str, value: object) -> Value:
 
 def _offer_choices(sheet: Worksheet) -> None:
     """Lists and limits in the cells; what is typed all the same is judged when the file is read."""
-    letters = {field: get_column_letter(place) for place, field in enumerate(COLUMNS, 2)}
+    letters = {field: sheet.cell(_HEADER, place).column_letter for place, field in enumerate(COLUMNS, 2)}
     last = _HEADER + MOST_UNITS
     names = f"${letters['name']}${_HEADER + 1}:${letters['name']}${last}"
     for field, letter in letters.items():

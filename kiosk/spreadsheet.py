@@ -13,7 +13,6 @@ from typing import NamedTuple
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 FACE = "Times New Roman"
@@ -61,8 +60,9 @@ class Page:
         self.sheet = book.create_sheet(name)
         self.line = 1
         self._columns = len(widths)
+        self._across = sum(widths)
         for place, width in enumerate(widths, 1):
-            self.sheet.column_dimensions[get_column_letter(place)].width = width
+            self.sheet.column_dimensions[self.sheet.cell(1, place).column_letter].width = width
         arrange(self.sheet)
 
     def words(self, text: str, size: int = 11, bold: bool = False, color: str = "000000", italic: bool = False) -> None:
@@ -71,8 +71,7 @@ class Page:
         cell.font = font(size, bold=bold, color=color, italic=italic)
         cell.alignment = Alignment(vertical="top", wrap_text=True)
         self.sheet.merge_cells(start_row=self.line, end_row=self.line, start_column=1, end_column=self._columns)
-        across = sum(self.sheet.column_dimensions[get_column_letter(n)].width for n in range(1, self._columns + 1))
-        lines = sum(1 + int(len(line) * size / 11 // across) for line in text.split("\n"))
+        lines = sum(1 + int(len(line) * size / 11 // self._across) for line in text.split("\n"))
         self.sheet.row_dimensions[self.line].height = lines * size * 1.5
         self.line += 1
 
