@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from ballots.errors import Trouble
 from ballots.findings import Failure
-from ballots.record.checking import Report
 from ballots.record.document import Document
 from kiosk.config import ROOT
 from kiosk.verifying import verify

@@ -46,7 +46,11 @@ def council(folder: Path, out: Path, scheduler: str | None, number: int) -> Docu
     """The result; `out` is written at the very end, whole or not at all. Refused where nothing can be done."""
     _must_be_writable(out)
     found = find(folder, out)
-    start = partial(cluster, scheduler) if scheduler is not None else partial(processes, min(number, len(found.records) or 1))
+    start = (
+        partial(cluster, scheduler)
+        if scheduler is not None
+        else partial(processes, min(number, len(found.records) or 1))
+    )
     start_one = start if scheduler is not None else partial(processes, 1)
     verdicts = check_all(found.records, lambda file: read_file(folder / file), start, start_one)
     with closing(verdicts):
@@ -60,21 +64,23 @@ def _must_be_writable(out: Path) -> None:
     """Asked before the work begins: the folder takes a file, and nothing but a table is written over."""
     if out.suffix.lower() != ".xlsx":
         raise Refused("out-not-xlsx", "Tên bảng %(out)s phải có đuôi .xlsx, để không ghi đè lên hồ sơ.", out=out)
-    if out.is_dir():
-        raise Refused("out-not-writable", "%(out)s là thư mục; xin chọn tên tệp khác bằng --out.", out=out)
-    _or_refuse(out, lambda: tempfile.TemporaryFile(dir=out.parent).close())
+
+    def trial() -> None:
+        if out.is_dir():
+            raise IsADirectoryError
+        tempfile.TemporaryFile(dir=out.parent).close()
+
+    _or_refuse(out, trial)
 
 
 def _write(out: Path, content: bytes) -> None:
     def whole() -> None:
-        handle, name = tempfile.mkstemp(".tmp", ".council-", out.parent)
+        part = out.with_name(f".{out.name}.part")
         try:
-            with open(handle, "wb") as file:
-                file.write(content)
-            os.replace(name, out)
-        except BaseException:
-            os.unlink(name)
-            raise
+            part.write_bytes(content)
+            os.replace(part, out)
+        finally:
+            part.unlink(missing_ok=True)
 
     _or_refuse(out, whole)
 

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 FACE = "Times New Roman"
@@ -76,7 +75,7 @@ def _write_headings(sheet: Worksheet, line: int, columns: Sequence[Column]) -> N
         cell = _write(sheet.cell(line, place), column.heading)
         cell.font, cell.fill, cell.border = _font(bold=True), _FILL, _GRID
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        sheet.column_dimensions[get_column_letter(place)].width = column.width
+        sheet.column_dimensions[cell.column_letter].width = column.width
 
 
 def _font(size: int = 11, **more: object) -> Font:

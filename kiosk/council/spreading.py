@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from contextlib import AbstractContextManager
 
 from kiosk.council.checking import Checked, check, died, stopped
@@ -18,47 +18,52 @@ Start = Callable[[], AbstractContextManager[Workers]]
 def check_all(files: Iterable[str], read: Read, start: Start, start_one: Start) -> Iterator[Checked]:
     """One verdict a file, as soon as it is there. `start` makes workers, `start_one` a single one.
 
-    A call is one file: a call costs a fraction of a millisecond, a record a hundred of them. When a process dies, its
-    pool cannot say on which file, so those under way are verified again, each alone; the one that breaks its worker
+    A call is one file: a call costs a fraction of a millisecond, a record a hundred of them. When a worker dies, nobody
+    can say on which of the files it was given, so those are verified again, each alone; the one that ends its worker
     again is told as `worker-died`. What waits stays on the disk. Refused: what `start` refuses, and `cluster-lost`.
     """
     waiting = deque(files)
     while waiting:
-        for suspect in (yield from _work(waiting, read, start)):
-            for guilty in (yield from _work(deque([suspect]), read, start_one)):
+        suspects = deque((yield from _work(waiting, read, start)))
+        while suspects:
+            for guilty in (yield from _work(suspects, read, start_one, one_by_one=True)):
                 yield died(guilty)
 
 
-def _work(waiting: deque[str], read: Read, start: Start) -> Generator[Checked, None, list[str]]:
-    """Verdicts until nothing waits or the workers break; returns the files that were under way when they broke."""
+def _work(
+    waiting: deque[str], read: Read, start: Start, one_by_one: bool = False
+) -> Generator[Checked, None, list[str]]:
+    """Verdicts until nothing waits or the workers break; returns the files that were with a worker when it died."""
     running: dict[Future, str] = {}
-    broken: list[str] = []
+    suspects: list[str] = []
     with start() as workers:
-        whole = True
+        at_once, whole = 1 if one_by_one else workers.at_once, True
         while running or (waiting and whole):
             try:
-                yield from _hand_out(waiting, running, read, workers) if whole else ()
+                yield from _hand_out(waiting, running, read, workers.executor, at_once) if whole else ()
             except BrokenExecutor:
                 whole = False
             for future in _ready(running, workers):
                 file = running.pop(future)
                 try:
                     yield _verdict(file, future, workers)
-                except BrokenExecutor:
-                    whole = False
-                    broken.append(file)
-    return broken
+                except (BrokenExecutor, *workers.killed) as problem:
+                    whole = whole and not isinstance(problem, BrokenExecutor)
+                    suspects.append(file)
+    return suspects
 
 
-def _hand_out(waiting: deque[str], running: dict[Future, str], read: Read, workers: Workers) -> Iterator[Checked]:
-    """As many files as the workers take; those that cannot even be read are told at once. May raise BrokenExecutor."""
-    while waiting and len(running) < workers.at_once:
+def _hand_out(
+    waiting: deque[str], running: dict[Future, str], read: Read, executor: Executor, at_once: int
+) -> Iterator[Checked]:
+    """As many files as may be under way; those that cannot even be read are told at once. May raise BrokenExecutor."""
+    while waiting and len(running) < at_once:
         try:
             raw = read(waiting[0])
         except Exception as problem:  # a file that has gone, a disk that fails: no reason to leave out the others
             yield stopped(waiting.popleft(), problem)
             continue
-        running[workers.executor.submit(check, waiting[0], raw)] = waiting[0]
+        running[executor.submit(check, waiting[0], raw)] = waiting[0]
         waiting.popleft()
 
 
@@ -70,11 +75,12 @@ def _ready(running: dict[Future, str], workers: Workers) -> set[Future]:
 
 
 def _verdict(file: str, future: Future, workers: Workers) -> Checked:
+    """Raises BrokenExecutor, or one of `workers.killed`, where a worker died."""
     try:
         return future.result()
-    except BrokenExecutor:
+    except (BrokenExecutor, *workers.killed):
         raise
     except CancelledError:
         raise lost() from None
     except Exception as problem:
-        return died(file) if isinstance(problem, workers.killed) else stopped(file, problem)
+        return stopped(file, problem)

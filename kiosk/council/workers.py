@@ -15,12 +15,14 @@ from kiosk.council.checking import program
 MOST_PROCESSES = 61
 """What Windows can wait for."""
 PATIENCE = 10
-"""Seconds in which a scheduler and its first worker must have answered."""
+"""Seconds in which a scheduler must have answered."""
+WORKER_PATIENCE = 10
+"""Seconds in which its first worker must be there."""
 
 
 class Workers(NamedTuple):
-    """`at_once`: how many files they are given at a time; `killed`: what the executor raises where a worker died of one
-    file; `must_live` raises Refused where nobody is left to work."""
+    """`at_once`: how many files they are given at a time; `killed`: what the executor raises, besides BrokenExecutor, where
+    a worker died; `must_live` raises Refused where nobody is left to work."""
 
     executor: Executor
     at_once: int
@@ -86,7 +88,7 @@ def _of_cluster(client, killed: type[Exception]) -> Workers:
             raise lost()
 
     try:
-        client.wait_for_workers(1, timeout=PATIENCE)
+        client.wait_for_workers(1, timeout=WORKER_PATIENCE)
     except TimeoutError:
         raise Refused(
             "cluster-empty", "Bộ điều phối chưa có máy nào làm việc. Xin thêm máy, hoặc bỏ --scheduler."

@@ -143,7 +143,9 @@ def test_a_meeting_all_by_hand_is_known_by_its_kiosk_and_its_beginning():
 
 
 def test_strange_names_of_a_sound_record_end_nothing():
-    strange = [sound(f"{n}.zip", cluster=name, uuid=f"u{n}") for n, name in enumerate(["\x00", "", "9" * 9000, "\ud800"])]
+    strange = [
+        sound(f"{n}.zip", cluster=name, uuid=f"u{n}") for n, name in enumerate(["\x00", "", "9" * 9000, "\ud800"])
+    ]
     assert len(sort_records(strange).counted) == 4
 
 
