@@ -15,20 +15,20 @@ from kiosk.papers import make_paper
 from kiosk.store import StoreFailed
 
 Sign = Callable[[bytes], bytes]
+_ONE_AT_A_TIME = Lock()
+"""For whoever writes over a paper; signing itself, which takes long, is outside."""
 
 
 class PaperStore:
-    """The papers of one meeting, in `folder` (instance/papers/<uuid>). One for a folder, and any thread may ask it."""
+    """The papers of one meeting, in `folder` (instance/papers/<uuid>). Any thread may ask it."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._lock = Lock()
 
     def make_all(self, meeting_json: bytes, sign: Sign) -> None:
         """All five papers, each signed by the kiosk with `sign`. Idempotent: what is there stays as it is, whoever has
-        signed it since; to be asked for after the adoption is a fact, since then meeting.json does not change any more.
-        StoreFailed `store-failed`; Broken `papers-of-another` where those there were made of other data;
-        what `make_paper` and `sign` raise. What was made until then stays."""
+        signed it since. StoreFailed `store-failed`; Broken `papers-of-another` where those there were made of other data; what
+        `make_paper` and `sign` raise. What was made until then stays."""
         if self._keep_once(MEETING, meeting_json) != meeting_json:
             raise Broken(
                 "papers-of-another",
@@ -47,17 +47,17 @@ class PaperStore:
         """A paper by its name ("count-minutes") as it is signed now. Refused `paper-missing`; StoreFailed `store-failed`."""
         return self._read(_file(name))
 
-    def sign(self, name: str, sign: Sign) -> None:
-        """One signature more on a paper, durable on return; not idempotent. Another that comes meanwhile is not lost: then
-        `sign` is asked again. Raises what `read` and `sign` raise, StoreFailed; the paper is then as it was."""
+    def sign(self, name: str, sign: Sign) -> bytes:
+        """The paper with one signature more, durable on return; not idempotent. Another that comes meanwhile is not lost:
+        then `sign` is asked again. Raises what `read` and `sign` raise, StoreFailed; the paper is then as it was."""
         file = _file(name)
         while True:
             before = self._read(file)
             after = sign(before)
-            with self._lock:
+            with _ONE_AT_A_TIME:
                 if self._read(file) == before:
                     self._keep(file, after)
-                    return
+                    return after
 
     def files(self) -> dict[str, bytes]:
         """All papers by file name, for the record; those that are not made are left out."""
