@@ -69,18 +69,25 @@ def _outcome(page: Page, contest: Document, columns: Sequence[Column]) -> None:
 
 
 def _place(nominee: Document) -> Row:
-    fate = "được bầu" if nominee["elected"] else "bằng phiếu, chưa quyết định" if nominee["tied"] else ""
-    decided = _DECIDED.get(nominee["decided_by"], "") if nominee["elected"] or nominee["tied"] else ""
     said = [nominee["rank"] or None, nominee["name"], nominee["parent"]]
     standing = [points(nominee["score"]), points(nominee["maximum"]), *nominee["votes"]]
-    return Row([*said, *standing, fate, decided], won=nominee["elected"])
+    decided = _DECIDED.get(nominee["decided_by"], "") if nominee["elected"] else ""
+    return Row([*said, *standing, _fate(nominee), decided], won=nominee["elected"])
+
+
+def _fate(nominee: Document) -> str:
+    if nominee["elected"]:
+        return "được bầu"
+    if nominee["tied"]:
+        return "bằng phiếu, chưa quyết định"
+    return "" if nominee["rank"] else "đã được bầu ở nội dung trước"
 
 
 def _officers(page: Page, officers: Document) -> None:
     named = [("Cụm trưởng năm sau", officers["leader"]), ("Cụm phó năm sau", officers["deputy"])]
     if any(name for _, name in named):
         page.gap()
-        page.facts([(title, name or "chưa bầu") for title, name in named])
+        page.facts([(title, name or "chưa bầu") for title, name in named], first=2)
 
 
 def _adoption(page: Page, adoption: Document | None) -> None:
@@ -95,7 +102,7 @@ def _adoption(page: Page, adoption: Document | None) -> None:
         ("Không có ý kiến", "abstain"),
         ("Có mặt", "present"),
     )
-    page.facts([(words, adoption[name]) for words, name in hands])
+    page.facts([(words, adoption[name]) for words, name in hands], first=2)
     page.gap()
     flags = [
         Row((place, flag["unit"], _FLAGS.get(flag["flag"], ""), flag["contest"]))
@@ -107,10 +114,10 @@ def _adoption(page: Page, adoption: Document | None) -> None:
 def round_page(book: Workbook, document: Document, one: Document) -> None:
     """Vòng n: what was counted, also where the round was voided."""
     title = f"VÒNG {one['number']}: {'BẦU LẠI, ' if one['runoff'] else ''}{_MODES[one['mode']].upper()}"
-    page = open_page(book, document, f"Vòng {one['number']}", title, [26, 44, 34, 12, 18])
+    page = open_page(book, document, f"Vòng {one['number']}", title, [6, 44, 34, 12, 18])
     if one["voided"]:
         page.words(f"VÒNG NÀY ĐÃ HỦY, không tính vào kết quả. Lý do: {one['voided']}", bold=True, color=RED)
-    page.facts([(words, value) for words, value in _course(document, one) if value not in ("", None)])
+    page.facts([(words, value) for words, value in _course(document, one) if value not in ("", None)], first=2)
     above = {unit["name"]: unit["parent"] for unit in document["roster"]}
     for contest in one["contests"]:
         _counted(page, one, contest, above)

@@ -78,11 +78,14 @@ class Page:
     def gap(self) -> None:
         self.line += 1
 
-    def facts(self, facts: Sequence[tuple[str, Value]]) -> None:
-        """Names on the left and their values beside them."""
+    def facts(self, facts: Sequence[tuple[str, Value]], first: int = 1) -> None:
+        """Names, in the column `first`, and their values beside them."""
         for name, value in facts:
-            self._cells([name, value], [Column(""), Column("", COUNT)], grid=False)
-            self.sheet.cell(self.line - 1, 2).alignment = Alignment(horizontal="left", vertical="top")
+            for column, said in ((first, name), (first + 1, value)):
+                cell = write(self.sheet.cell(self.line, column), said)
+                cell.font, cell.number_format = font(), COUNT if isinstance(said, int) else "General"
+                cell.alignment = Alignment(horizontal="left", vertical="top")
+            self.line += 1
 
     def table(self, columns: Sequence[Column], rows: Sequence[Row], frozen: bool = False) -> None:
         """Headings and rows; `frozen` keeps the headings in sight and prints them on every page."""
@@ -97,16 +100,14 @@ class Page:
         if not rows:
             self.words("Không có.", italic=True)
 
-    def _cells(self, values, columns, strong: bool = False, fill: PatternFill | None = None, grid: bool = True) -> None:
+    def _cells(self, values, columns, strong: bool = False, fill: PatternFill | None = None) -> None:
         for place, (value, column) in enumerate(zip(values, columns, strict=True), 1):
             cell = write(self.sheet.cell(self.line, place), value)
             number = isinstance(value, (int, float))
-            cell.font = font(bold=strong)
+            cell.font, cell.border = font(bold=strong), GRID
             cell.alignment = Alignment(horizontal="right" if number else "left", vertical="top", wrap_text=True)
             if number:
                 cell.number_format = column.form
-            if grid:
-                cell.border = GRID
             if fill:
                 cell.fill = fill
         self.line += 1

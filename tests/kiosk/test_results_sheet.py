@@ -84,6 +84,13 @@ def test_a_rehearsal_says_so_on_every_page_and_a_meeting_on_none():
         assert all((PRACTICE in texts(sheet)) is rehearsal for sheet in made.worksheets)
 
 
+def test_the_winner_of_the_first_office_is_left_out_of_the_second_and_the_sheet_says_why():
+    names = ("BHXH A", "BHXH B")
+    pair = (Contest("Cụm trưởng", 1, names, "leader"), Contest("Cụm phó", 1, names, "deputy"))
+    said = rows(book(document_of(Play(pair).by_hand(3, 3, [0, 2, 1], [0, 2, 1])))["Kết quả"])
+    assert ["BHXH A", 2, "đã được bầu ở nội dung trước"] in said and ["Cụm phó năm sau", "BHXH B"] in said
+
+
 UNITS = make_roster(cluster_5()["units"])
 
 
