@@ -9,6 +9,7 @@ from ballots.record.filing import pack_document
 from ballots.stage import Stage
 from kiosk.hall import Hall, offload
 from kiosk.paperwork import meeting_json, signed_papers
+from kiosk.results_sheet import make_results_sheet
 from kiosk.store import StoreFailed
 
 
@@ -19,8 +20,6 @@ def file_record(hall: Hall) -> bytes:
 
 
 def _packed(hall: Hall, document: bytes, boards: Boards) -> bytes:
-    from kiosk.results_sheet import make_results_sheet
-
     papers: dict[str, bytes] = {}
     if hall.meeting.stage is Stage.ADOPTED:
         store = signed_papers(hall, document)
@@ -32,8 +31,6 @@ def _packed(hall: Hall, document: bytes, boards: Boards) -> bytes:
 
 def results_sheet(hall: Hall) -> bytes:
     """results.xlsx of the counted meeting as it is now. Refused `not-counted`."""
-    from kiosk.results_sheet import make_results_sheet
-
     hall.require("file_record")
     return offload(make_results_sheet, json.loads(meeting_json(hall)))
 
