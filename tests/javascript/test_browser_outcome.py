@@ -42,6 +42,7 @@ DECISIONS = {
     "no rule is known": (TIED, None, ("B, C", "Hội nghị quyết định")),
     "the order of the two is open": (ORDER, RUNOFF, ("A, B", "chưa phân định thứ tự", "bầu lại")),
     "equal, and no order is asked for": (EQUAL, RUNOFF, ("2 đơn vị được bầu bằng phiếu nhau",)),
+    "equal at the only place": ({**TIED, "seats": 1}, RUNOFF, ("= Bằng phiếu: B, C", "bầu lại")),
     "too many to name": (MANY, RUNOFF, ("5 đơn vị bằng phiếu",)),
     "the second place waits for the first": (contest(undecided="waits"), RUNOFF, ("Chờ phân định",)),
     "nothing is open": (contest(place("A", 4, 1, elected=True), place("B", 3, 2)), RUNOFF, ()),
@@ -132,6 +133,18 @@ def test_after_a_runoff_its_own_totals_stand_before_all_rounds_together():
         ("A", 5, []), ("B", 3, [4]), ("C", 3, [3]),
     ]  # fmt: skip
     assert (whole["issued"], whole["returned"], whole["blank"]) == (7, 6, 1), "the round in which all were voted on"
+
+
+def test_each_list_has_its_own_words_beside_a_name():
+    state = after_a_runoff()
+    officers = {"title": "Cụm trưởng", "nominees": ["B", "C"], "groups": ["", ""], "notes": ["cụm trưởng 2019", ""]}
+    state["contests"].append(officers)
+    state["count"]["contests"] *= 2
+    first, second, _ = screen(("result", "countedContests", state))[0]
+    assert [[one["beside"] for one in each["nominees"]] for each in (first, second)] == [
+        ["P", "P"],
+        ["cụm trưởng 2019", ""],
+    ]
 
 
 def test_a_round_on_paper_does_not_claim_the_slips_of_an_earlier_one():

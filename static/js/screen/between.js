@@ -1,10 +1,12 @@
 // Between two rounds: what became of the one before, why, and what the next one is about.
 import { earlierRounds, roundOf } from "../rounds.js";
 import { slot } from "../templates.js";
-import { dressHands } from "./hands.js";
 import { dressLocks } from "./locks.js";
 import { listOf, put } from "./parts.js";
 import { word } from "./words.js";
+
+// More lists than these would not be read from the wall; then the titles say enough.
+const MOST_LISTS = 3;
 
 export function dressBetweenScene(scene, state) {
   listOf(slot(scene, "rounds"), "round-item", earlierRounds(state), (item, round) => {
@@ -15,8 +17,7 @@ export function dressBetweenScene(scene, state) {
   put(scene, "next", word("round.next", roundOf(state)));
   listOf(slot(scene, "contests"), "contest-item", state.contests, (item, contest) => {
     put(item, "title", contest.title);
-    put(item, "nominees", contest.nominees.join(", "));
+    put(item, "nominees", state.contests.length > MOST_LISTS ? "" : contest.nominees.join(", "));
   });
-  dressHands(scene, state);
   dressLocks(scene, state.tellers);
 }

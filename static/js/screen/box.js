@@ -24,10 +24,10 @@ export function dressBoxScene(scene, state) {
   dressLocks(scene, state.tellers);
 }
 
-/** What a later round is about. */
+/** Why there is a later round, and between whom. */
 function about(state) {
-  const { kind, number } = originOf(state);
-  if (number === 1) return "";
+  const origin = originOf(state);
+  if (!["runoff", "again"].includes(origin.kind)) return "";
   const among = [...new Set(state.contests.flatMap(({ nominees }) => nominees))].join(", ");
-  return kind === "runoff" ? word("about.runoff", { among }) : state.contests.map(({ title }) => title).join("; ");
+  return word(`about.${origin.kind}`, { ...origin, among });
 }

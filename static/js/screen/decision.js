@@ -26,7 +26,7 @@ export function decision(contest, rules) {
   if (contest.undecided === "waits") return word("decision.waits");
   const tied = contest.nominees.filter((nominee) => nominee.tied);
   const equal = contest.nominees.filter((nominee) => nominee.elected && sharesRank(nominee, contest));
-  if (tied.length) return `${tie("decision.tie", tied)} ${ruleOf(contest, rules)}`;
+  if (tied.length) return `${tie(contest.seats > 1 ? "decision.tie" : "decision.tie-one", tied)} ${ruleOf(contest, rules)}`;
   if (!equal.length) return "";
   if (contest.undecided === "order") return `${tie("decision.order", equal)} ${ruleOf(contest, rules)}`;
   return word("shared", { number: equal.length });

@@ -6,11 +6,10 @@ import { earlierRounds, isByHand } from "../rounds.js";
 
 /** What the present count says of each contest; totals that are not there yet are null. */
 export function countContests(state) {
-  const beside = new Map(state.contests.flatMap((contest) => besideNominees(contest)));
-  return state.count.contests.map((contest) => ({
+  return state.count.contests.map((contest, at) => ({
     invalid: 0, undecided: "", ...contest, ...turnoutNow(state),
-    nominees: contest.nominees.map((nominee) =>
-      ({ later: [], decided: "votes", beside: beside.get(nominee.name) ?? "", ...nominee })),
+    nominees: contest.nominees.map((nominee, choice) =>
+      ({ later: [], decided: "votes", beside: besideName(state.contests[at], choice), ...nominee })),
   }));
 }
 
@@ -46,5 +45,6 @@ function turnoutNow(state) {
   return { issued: issued ?? null, returned: state.box.returned };
 }
 
-const besideNominees = ({ nominees, groups = [], notes = [] }) =>
-  nominees.map((name, at) => [name, [groups[at], notes[at]].filter(Boolean).join(" · ")]);
+/** The parent unit of a nominee, or the years in office, as the ballot has it. */
+const besideName = ({ groups = [], notes = [] } = {}, choice) =>
+  [groups[choice], notes[choice]].filter(Boolean).join(" · ");
