@@ -159,7 +159,7 @@ class Play:
 
     def vote(self, votes: Votes, until: str = "Result") -> "Play":
         """A secret round on new slips, or on those that are there, up to the board's event `until` (Ballot, EndBallots)."""
-        self.again() if self.slips else self.mint()
+        self.again() if self.meeting.slips else self.mint()
         held = self.helds[-1]
         raws = [held.vote(voter, marks) for voter, marks in enumerate(votes) if marks is not None]
         board = self.boards[held.election.uuid] = builders.board(held, raws, until)

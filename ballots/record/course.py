@@ -10,10 +10,11 @@ from ballots.ballot_paper import set_mark
 from ballots.errors import Refused
 from ballots.findings import Failure
 from ballots.flags import FLAGS, proposed
-from ballots.hand_vote import ADOPTION, HandVote
+from ballots.hand_vote import ADOPTION, OFFICES
 from ballots.record import document
 from ballots.record.evidence import Evidence
 from ballots.record.results import RESULTS, make_results
+from ballots.record.shape import Document
 from ballots.rulebook import obstacles
 from ballots.stage import Stage
 
@@ -110,22 +111,38 @@ def outcome(found: Evidence) -> Iterator[Failure]:
 
 
 def officers(found: Evidence) -> Iterator[Failure]:
-    """meeting-officers."""
-    if found.document["officers"] != found.meeting.officers:
+    """meeting-officers: elected by ballot or by show of hands, and then from the member units."""
+    meeting = found.meeting
+    by_hand = [vote.about for vote in meeting.hand_votes if vote.subject in OFFICES]
+    if found.document["officers"] != meeting.officers or not all(
+        meeting.unit(name) in meeting.roster for name in by_hand
+    ):
         yield Failure("meeting-officers", "Cụm trưởng, cụm phó ghi trong hồ sơ khác với kết quả bầu.")
 
 
 def adoption(found: Evidence) -> Iterator[Failure]:
-    """tie-open, meeting-adoption, meeting-flags: what was adopted is decided, and flags are for the elected alone."""
+    """meeting-adoption, tie-open, meeting-flags: what was adopted was carried and is decided, and flags are for the elected
+    alone."""
     stated = found.document["adoption"]
-    if stated is None:
-        return
-    numbers = (stated[name] for name in ("favour", "against", "abstain", "present"))
-    if not HandVote(ADOPTION, "", *numbers).carried:
-        yield Failure("meeting-adoption", "Hồ sơ ghi hội nghị đã thông qua, nhưng số tán thành không quá nửa.")
-    yield from map(_failure, obstacles(found.meeting, "adopt"))
-    told = [(one["unit"], one["contest"]) for one in stated["flags"]]
-    if told != proposed(found.meeting) or not {one["flag"] for one in stated["flags"]} <= set(FLAGS):
+    votes = [vote for vote in found.document["hand_votes"] if vote["subject"] == ADOPTION]
+    carried = [_hands(vote) for vote in votes if vote["carried"] and not vote["withdrawn"]]
+    if carried != ([_hands(stated)] if stated else []):
+        yield Failure(
+            "meeting-adoption",
+            "Việc thông qua kết quả ghi trong hồ sơ khác với biểu quyết của hội nghị, hoặc không quá nửa tán thành.",
+        )
+    if stated:
+        yield from map(_failure, obstacles(found.meeting, "adopt"))
+        yield from _flags(found, stated["flags"])
+
+
+def _hands(vote: Document) -> dict[str, object]:
+    return {name: vote[name] for name in ("favour", "against", "abstain", "present", "at")}
+
+
+def _flags(found: Evidence, stated: list[Document]) -> Iterator[Failure]:
+    told = [(one["unit"], one["contest"]) for one in stated]
+    if told != proposed(found.meeting) or not {one["flag"] for one in stated} <= set(FLAGS):
         yield Failure("meeting-flags", "Danh sách đề nghị tặng cờ khác với danh sách đơn vị được bầu.")
 
 
