@@ -29,6 +29,13 @@ def verdicts(files, start=TWO, start_one=ONE):
     return dict(found)
 
 
+def until(true, limit=30):
+    end = time.monotonic() + limit
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
 @pytest.fixture
 def faulty(monkeypatch):
     monkeypatch.setattr(spreading, "check", faults.check)
@@ -80,13 +87,12 @@ def test_only_a_few_files_are_in_memory_at_a_time(faulty):
 
 
 def test_stopping_in_the_middle_ends_the_workers_at_once(faulty):
-    begun = time.monotonic()
+    begun, others = time.monotonic(), set(multiprocessing.active_children())
     with closing(check_all(["a", "b", "c"], {"a": b"", "b": faults.WAIT, "c": faults.WAIT}.get,
                            TWO, None)) as found:  # fmt: skip
         assert next(found).file == "a"
-    while multiprocessing.active_children() and time.monotonic() < begun + 20:
-        time.sleep(0.05)
-    assert time.monotonic() < begun + 20
+    until(lambda: set(multiprocessing.active_children()) <= others)
+    assert time.monotonic() < begun + 30
 
 
 def test_workers_leave_ctrl_c_to_the_command():
@@ -170,7 +176,9 @@ def test_workers_with_another_program_are_not_believed(two_workers, monkeypatch)
 
 def test_a_scheduler_without_workers_is_told(monkeypatch):
     monkeypatch.setattr(workers, "WORKER_PATIENCE", 0.5)
-    with local_cluster(0) as empty:
+    with local_cluster(1) as empty:
+        empty.scale(0)
+        until(lambda: not empty.scheduler_info["workers"])
         assert refusal(empty.scheduler_address) == "cluster-empty"
 
 
@@ -178,9 +186,10 @@ def test_a_scheduler_that_ends_in_the_middle_is_told_and_nothing_hangs(monkeypat
     monkeypatch.setattr(spreading, "BEAT", 0.2)
     running = local_cluster(1)
     there = partial(cluster, running.scheduler_address)
+    monkeypatch.setattr(workers, "PATIENCE", 3)
     files = {"a": b"", "b": faults.WAIT}
     with pytest.raises(Refused) as refused, closing(check_all(files, files.get, there, there)) as found:
         assert next(found).file == "a"
-        running.close(timeout=1)
+        running.close(timeout=30)
         next(found)
-    assert refused.value.code == "cluster-lost"
+    assert refused.value.code in ("cluster-lost", "cluster-unreachable"), "the second when it is asked once more"
