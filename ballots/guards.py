@@ -1,6 +1,7 @@
 """What may stand against a deed although its stage has come: each guard tells every reason that it finds in a meeting."""
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from ballots.committee import FEWEST_TELLERS
 from ballots.eligibility import objections
@@ -47,8 +48,10 @@ def roll_call_complete(meeting: Meeting) -> Iterator[Refused]:
 
 
 def nominees_may_stand(meeting: Meeting) -> Iterator[Refused]:
-    """Nobody is on a list against C.4 and D.2 without a decision of the meeting."""
-    for name in dict.fromkeys(name for contest in meeting.contests for name in contest.nominees):
+    """Nobody is on a list against C.4 and D.2 without a decision of the meeting. Cụm trưởng and cụm phó are no award (A.I.2):
+    C.4 does not ask who may be elected to lead."""
+    listed = (contest.nominees for contest in meeting.contests if contest.kind not in OFFICES)
+    for name in dict.fromkeys(chain.from_iterable(listed)):
         unit = meeting.unit(name)
         against = objections(unit, meeting.rules.threshold) if unit else ()
         if against and not meeting.may_stand(unit):

@@ -26,7 +26,7 @@ def call_meeting(hall: Hall, details: Mapping[str, object]) -> None:
     that is counted is kept in the instance."""
     if hall.meeting.called:
         hall.require("call_next_meeting")
-    kept = _details(details)
+    kept = meeting_details(details)
     keep_record(hall)
     hall.call_meeting({**kept, "rehearsal": details.get("rehearsal") is True})
 
@@ -34,10 +34,11 @@ def call_meeting(hall: Hall, details: Mapping[str, object]) -> None:
 def set_details(hall: Hall, details: Mapping[str, object]) -> None:
     """Title, cluster, year and place; whether it is a rehearsal can never change (P12)."""
     require_meeting(hall, "set_details")
-    hall.record("details_set", _details(details))
+    hall.record("details_set", meeting_details(details))
 
 
-def _details(details: Mapping[str, object]) -> dict[str, object]:
+def meeting_details(details: Mapping[str, object]) -> dict[str, object]:
+    """Title, cluster, year and place, cleaned. Refused: `year-wrong`, and `ballots.text`'s."""
     year = details.get("year")
     if isinstance(year, bool) or not isinstance(year, int) or not 2000 <= year <= 2100:
         raise Refused("year-wrong", "Năm thi đua phải là một năm có bốn chữ số.")

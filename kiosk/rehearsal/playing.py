@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
 
 from ballots.contest import folded
@@ -213,7 +214,8 @@ def _contest(contest: dict) -> dict[str, object]:
 
 
 def _fate(contest: dict) -> dict[str, object]:
-    elected = [place["name"] for place in contest["nominees"] if place["elected"]]
+    ranked = sorted(contest["nominees"], key=itemgetter("rank"))
+    elected = [place["name"] for place in ranked if place["elected"]]
     return {"title": contest["title"], "elected": elected, "undecided": contest["undecided"]}
 
 

@@ -17,10 +17,12 @@ from ballots.meeting import Rules
 from ballots.outcome import TIE_RULES
 from ballots.roster import make_roster, members
 from ballots.text import same_name
+from kiosk.deeds import meeting_details
 from kiosk.rehearsal.plan import Marks, Plan, agreed_on_everything, called, planned_rounds, refuse_unsealable
 
 _FIELDS = {"present": list, "absent": list, "tellers": int, "contests": list, "ballots": list}
 _FURTHER = {
+    "meeting": (dict, {}),
     "void": (str, ""),
     "rounds": (list, []),
     "rules": (dict, {}),
@@ -47,7 +49,7 @@ def read_plan(file: Path) -> Plan:
     asked = [(one["ballots"], one.get("void", "")) for one in [value, *value["rounds"]]]
     present = len(value["present"])
     return Plan(
-        {**_MEETING, "year": date.today().year},
+        meeting_details({**_MEETING, "year": date.today().year, **value["meeting"]}),
         tuple(rows),
         tellers,
         prepared,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ballots.contest import Contest
+from ballots.contest import Contest, make_contests
 from ballots.errors import Refused
 from ballots.facts import fold
 from ballots.hand_vote import HandVote
@@ -85,6 +85,11 @@ def test_c4_a_unit_below_the_threshold_keeps_the_list_from_being_sealed_unless_t
     lost = replace(exception, favour=1, against=2, abstain=0)
     assert "nominee-ineligible" in codes_of(replace(meeting, hand_votes=(*AGREED, lost)), "seal")
     assert "nominee-ineligible" not in codes_of(replace(meeting, rules=Rules(threshold=89)), "seal")
+
+
+def test_a_i_2_whoever_may_not_be_proposed_for_a_flag_may_still_be_elected_to_lead():
+    officers = make_contests([{"title": "Bầu", "kind": "officers", "nominees": ["Phú Thọ", "B"]}])
+    assert "nominee-ineligible" not in codes_of(Meeting(seq=1, roster=(UNIT,), contests=officers), "seal")
 
 
 def codes_of(meeting, deed):
