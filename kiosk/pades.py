@@ -15,7 +15,8 @@ def sign_with_kiosk(pdf: bytes, certificate: KioskCertificate, reason: str, at: 
     """The paper with one signature more, its bytes unchanged in front. Each call signs once more.
 
     `reason`: what the signature is for, in words. `at`: local time, or with a zone. Refused `certificate-not-yet`,
-    `certificate-expired` (the clock is wrong); Broken `pdf-unreadable`, or the problem of an earlier signature.
+    `certificate-expired` (the clock is wrong), `signatures-too-many`; Broken `pdf-unreadable`, or the problem of an earlier
+    signature.
     """
     from kiosk.pdf_signing import add_signature, key_in_memory
 

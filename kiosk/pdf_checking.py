@@ -36,7 +36,8 @@ from pyhanko_certvalidator import ValidationContext
 from ballots.errors import Broken
 from kiosk.signed import Signed
 
-MOST_BYTES, MOST_SIGNATURES = 50_000_000, 50
+MOST_BYTES, MOST_SIGNATURES = 10_000_000, 20
+"""Papers have some hundred thousand bytes, and a head teller, tellers, a secretary and a chair sign them."""
 P = ParamSpec("P")
 T = TypeVar("T")
 

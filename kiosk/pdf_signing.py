@@ -16,8 +16,8 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer, Simple
 from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from ballots.errors import Broken
-from kiosk.pdf_checking import check_signatures, field_names, unreadable
+from ballots.errors import Broken, Refused
+from kiosk.pdf_checking import MOST_SIGNATURES, check_signatures, field_names, unreadable
 from kiosk.signed import sentence
 
 
@@ -62,10 +62,16 @@ def _asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
 
 def add_signature(pdf: bytes, signer: Signer, reason: str, at: datetime) -> bytes:
     """`pdf` and, behind it, the update. Broken `pdf-unreadable`, or the problem of an earlier signature: nobody is to sign
-    what was changed after somebody else signed it."""
-    for earlier in check_signatures(pdf):
-        if earlier.problem:
-            raise Broken(earlier.problem, sentence(earlier.problem))
+    what was changed after somebody else signed it. Refused `signatures-too-many`."""
+    earlier = check_signatures(pdf)
+    if problem := next((one.problem for one in earlier if one.problem), ""):
+        raise Broken(problem, sentence(problem))
+    if len(earlier) >= MOST_SIGNATURES:
+        raise Refused(
+            "signatures-too-many",
+            "Văn bản này đã có %(count)s chữ ký, không thêm được nữa. Các chữ ký đã có vẫn còn nguyên.",
+            count=len(earlier),
+        )
     meta = PdfSignatureMetadata(field_name=_free_name(pdf), reason=reason, subfilter=SigSeedSubFilter.PADES)
     try:
         update = _Update(io.BytesIO(pdf))

@@ -13,6 +13,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
 from ballots.errors import Broken, Refused
+from kiosk import pdf_checking, pdf_signing
 from kiosk.pades import sign_with_kiosk, sign_with_pkcs12, signatures_of
 from tests import needs
 from tests.certificates import FINGERPRINT, MEETING, NOW, PASSWORD, ec_key, kiosk, own, paper, rsa_key
@@ -104,6 +105,21 @@ def test_nobody_signs_what_was_changed_after_somebody_signed_it(tmp_path):
     with pytest.raises(Broken) as caught:
         sign_with_pkcs12(signed.replace(b"/Lang(vi)", b"/Lang(en)"), own(), PASSWORD, "Chủ trì", NOW)
     assert caught.value.code == "pdf-changed"
+
+
+def test_there_is_room_for_twenty_signatures_and_no_more(tmp_path, monkeypatch):
+    assert pdf_checking.MOST_SIGNATURES == pdf_signing.MOST_SIGNATURES == 20
+    for module in (pdf_checking, pdf_signing):
+        monkeypatch.setattr(module, "MOST_SIGNATURES", 3)
+    full = signed_by_three(tmp_path)[-1]
+    assert len(signatures_of(full)) == 3
+    with pytest.raises(Refused) as caught:
+        sign_with_kiosk(full, kiosk(tmp_path), REASON, NOW)
+    assert caught.value.code == "signatures-too-many"
+    monkeypatch.setattr(pdf_checking, "MOST_SIGNATURES", 2)
+    with pytest.raises(Broken) as broken:
+        signatures_of(full)
+    assert broken.value.code == "pdf-unreadable"
 
 
 def test_a_signature_changes_nothing_of_the_pdf_a_claim_and_the_attachment(tmp_path):
