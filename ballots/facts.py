@@ -13,13 +13,14 @@ from ballots.round import Reserve, Round, Slips
 from ballots.stage import Stage
 
 Change = dict[str, object]
+_NOTHING = Meeting()
 _NO_VOTE: Change = {
-    name: getattr(Meeting(), name)
+    name: getattr(_NOTHING, name)
     for name in ("uuid", "timestamp", "returned", "shares", "openable", "counts", "hand_entry", "by_hand")
 } | {"opened": "", "closed": "", "counted": ""}
 
 
-def fold(facts: Iterable[Fact], meeting: Meeting = Meeting()) -> Meeting:
+def fold(facts: Iterable[Fact], meeting: Meeting = _NOTHING) -> Meeting:
     """The meeting after `facts`. An unknown fact raises KeyError: a newer program wrote the store."""
     for fact in facts:
         changed = replace(meeting, **_AFTER[fact.name](meeting, fact.body, fact.at))

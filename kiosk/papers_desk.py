@@ -6,7 +6,6 @@ from ballots.errors import Refused
 from ballots.record.contents import PAPERS, SHEET
 from kiosk.filing import results_sheet
 from kiosk.hall import offload, the_hall
-
 from kiosk.paperwork import paper, sign_paper
 from kiosk.roster_template import template_of
 

@@ -1,5 +1,5 @@
-"""The papers of the meeting at hand: drafts until it has adopted its result, then made once, signed by the kiosk, and signed in
-turn by whoever holds a certificate."""
+"""The papers of the meeting at hand: drafts until it has adopted its result, then made once, signed by the kiosk, and signed
+in turn by whoever holds a certificate."""
 
 from ballots.errors import Refused
 from ballots.record.contents import PAPERS
@@ -12,14 +12,13 @@ from kiosk.paper_store import PaperStore
 from kiosk.papers import make_paper
 from kiosk.software import SOFTWARE
 
-
 EARLY = ("attendance", "ballot")
 _REASON = "Máy kiểm phiếu lập từ hồ sơ hội nghị"
 
 
 def meeting_json(hall: Hall) -> bytes:
-    """What the papers and the record say of the meeting as it is now; before the count, without a result. Reads the store, so it
-    is not for another thread."""
+    """What the papers and the record say of the meeting as it is now; before the count, without a result. It reads the store,
+    so it is not for another thread."""
     meeting = hall.meeting
     if meeting.stage.rank < Stage.COUNTED.rank:
         return make_draft_document(meeting, hall.key.fingerprint, SOFTWARE)

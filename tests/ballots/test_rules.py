@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from ballots.attendance import Attendance
 from ballots.committee import lock_code, name_committee
 from ballots.contest import PRESETS, Contest, make_contest, make_contests
-from ballots.marks import check_marks
 from ballots.errors import Refused
+from ballots.marks import check_marks
 from ballots.protocol.encoding import sha_hex
 from ballots.roster import MOST_UNITS, Unit, make_roster
 from ballots.text import clean, required, same_name

@@ -11,8 +11,8 @@ import pytest
 
 import app
 from kiosk.rehearsal import playing
-from kiosk.rehearsal.server import WentWrong
 from kiosk.rehearsal.sample import sample_plan
+from kiosk.rehearsal.server import WentWrong
 from kiosk.rehearsal.votes import read_plan
 from tests import tool
 
