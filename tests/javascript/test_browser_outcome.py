@@ -147,11 +147,15 @@ def test_each_list_has_its_own_words_beside_a_name():
     ]
 
 
-def test_a_round_on_paper_does_not_claim_the_slips_of_an_earlier_one():
+def test_a_round_on_paper_is_marked_and_does_not_claim_the_slips_of_an_earlier_one():
     state = after_a_runoff()
     state["round"]["mode"] = "hand"
-    (own, _) = screen(("result", "countedContests", state))[0]
-    assert (own["issued"], own["returned"]) == (None, 7)
+    (own, whole) = screen(("result", "countedContests", state))[0]
+    assert (own["issued"], own["returned"], own["onPaper"]) == (None, 7, [3])
+    assert (whole["issued"], whole["onPaper"]) == (7, [3])
+    for nominee in state["outcome"][0]["nominees"]:
+        nominee["votes"] = nominee["votes"][:1]
+    assert screen(("result", "countedContests", state))[0][1]["onPaper"] == [], "decided before, by the kiosk"
 
 
 ROUND_2 = {"number": 2, "runoff": True, "mode": "secret"}

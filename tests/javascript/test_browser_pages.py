@@ -54,17 +54,23 @@ OLD_DRAFT, OLD_SEALED = {"uuid": "first"}, {**SEALED, "uuid": "first"}
 VOIDED, COUNTED = [{"uuid": "first", "voided": "Mất điện"}], [{"uuid": "first", "voided": ""}]
 SECOND = box(uuid="second")
 ROUNDS = {
-    "voided while being filled in": (tab(draft=OLD_DRAFT), None, VOIDED, "voided"),
-    "voided, and the next one is open": (tab(draft=OLD_DRAFT), SECOND, VOIDED, "voided"),
-    "voided with the ballot on its way": (tab(sealed=OLD_SEALED), None, VOIDED, "voided"),
-    "voided with the ballot in the box": (tab(slip=None, receipt={"tracker": "mine"}), SECOND, VOIDED, "receipt"),
-    "not voted in a counted round": (tab(draft=OLD_DRAFT), SECOND, COUNTED, "marking"),
-    "no answer before the round was counted": (tab(sealed=OLD_SEALED), SECOND, COUNTED, "passed"),
-    "sealed for another round, which is not known yet": (tab(sealed=OLD_SEALED), SECOND, [], "arriving"),
-    "sealed for this round": (tab(sealed={**SEALED, "uuid": "second"}), SECOND, COUNTED, "sending"),
-    "between two rounds": (tab(), None, COUNTED, "between"),
-    "the slip of the first round in the second": (tab(), SECOND, COUNTED, "marking"),
-    "adopted": (tab(), box("adopted", uuid="second"), COUNTED, "closed"),
+    "voided while being filled in": (tab(draft=OLD_DRAFT), None, {"rounds": VOIDED}, "voided"),
+    "voided, and the next one is open": (tab(draft=OLD_DRAFT), SECOND, {"rounds": VOIDED}, "voided"),
+    "voided with the ballot on its way": (tab(sealed=OLD_SEALED), None, {"rounds": VOIDED}, "voided"),
+    "voided with the ballot in the box": (
+        tab(slip=None, receipt={"tracker": "mine"}),
+        SECOND,
+        {"rounds": VOIDED},
+        "receipt",
+    ),
+    "not voted in a counted round": (tab(draft=OLD_DRAFT), SECOND, {"rounds": COUNTED}, "marking"),
+    "no answer before the round was counted": (tab(sealed=OLD_SEALED), SECOND, {"rounds": COUNTED}, "passed"),
+    "sealed for another round, which is not known yet": (tab(sealed=OLD_SEALED), SECOND, {"rounds": []}, "arriving"),
+    "sealed for this round": (tab(sealed={**SEALED, "uuid": "second"}), SECOND, {"rounds": COUNTED}, "sending"),
+    "between two rounds": (tab(), None, {"rounds": COUNTED}, "between"),
+    "the slip of the first round in the second": (tab(), SECOND, {"rounds": COUNTED}, "marking"),
+    "the next round is on paper": (tab(), None, {"rounds": COUNTED, "round": {"mode": "hand"}}, "on-paper"),
+    "adopted": (tab(), box("adopted", uuid="second"), {"rounds": COUNTED}, "closed"),
 }
 
 
@@ -93,7 +99,8 @@ AFTER = {
     "a run-off is counted": (RECEIPT, room("counted", RUNOFF, COUNTED), []),
     "voided and again": (RECEIPT, room("issued", AGAIN, VOIDED), ["receipt-voided", "receipt-again"]),
     "voided, with new slips": (RECEIPT, room("issued", AGAIN, VOIDED, "NEWS"), ["receipt-voided", "receipt-new-slip"]),
-    "on paper": (RECEIPT, room("sealed", {**RUNOFF, "mode": "hand"}, COUNTED), ["receipt-hand"]),
+    "a run-off is prepared": (RECEIPT, room("sealed", RUNOFF, COUNTED), ["receipt-soon"]),
+    "on paper": (RECEIPT, room("counted", {**RUNOFF, "mode": "hand"}, COUNTED), []),
     "a receipt of a page that did not know rounds": ({"tracker": "mine"}, room("open", RUNOFF, COUNTED), []),
 }
 

@@ -2,7 +2,7 @@
 import { showCode } from "../codes.js";
 import { getJson, postJson } from "../http.js";
 import { dressBox } from "../lockedbox.js";
-import { earlierRounds, roundWas } from "../rounds.js";
+import { roundWas } from "../rounds.js";
 import { lay, sentence, sheet } from "../sheets.js";
 import { isOutdated, readAnswer } from "./box.js";
 import { Sending, deliver, sealOnce } from "./cast.js";
@@ -14,6 +14,9 @@ import { readSlip } from "./slip.js";
 import { dueSheet } from "./stage.js";
 
 const ASK_AGAIN_MS = 3000;
+
+// Which of these is due, the room may tell before the box does.
+const WITHOUT_BOX = ["arriving", "unissued", "between", "on-paper"];
 
 // These lie there for one round; another round has them laid afresh.
 const OF_ONE_ROUND = ["waiting", "marking"];
@@ -64,7 +67,7 @@ export class Booth {
     this.room = state;
     this.dress(document);
     if (this.answer !== undefined && isOutdated(this.answer, state)) this.ask();
-    else if (this.shown === "arriving" || this.shown === "unissued") this.turn();
+    else if (WITHOUT_BOX.includes(this.shown)) this.turn();
   }
 
   /** The browser's back or forward button; once the ballot is sealed there is nothing to go back to. */
@@ -99,7 +102,7 @@ export class Booth {
     const kept = {
       slip: drawer.slip.get(), sealed: drawer.sealed.get(), receipt: drawer.receipt.get(), draft: drawer.draft.get(),
     };
-    return this.refusal?.sheet ?? dueSheet(kept, this.answer, earlierRounds(this.room));
+    return this.refusal?.sheet ?? dueSheet(kept, this.answer, this.room);
   }
 
   /** Lay the sheet that is due, if it is not the one on the page. */

@@ -1,8 +1,8 @@
 // What another round means for the voter: which round the slip is open for, and what has become of the one before.
-import { isByHand, originOf, roundOf, roundWas } from "../rounds.js";
+import { originOf, roundOf, roundWas } from "../rounds.js";
 import { sentence } from "../sheets.js";
 
-const VOTING = ["sealed", "issued", "open"];
+const SLIP_IS_OF_USE = ["issued", "open"];
 
 /** What a tab knows of the round it votes in, to be kept with the sealed ballot and with the receipt. */
 export const roundKept = ({ uuid, round, mark }) => ({ uuid, round: round.number, mark });
@@ -16,12 +16,12 @@ export function afterRound(receipt, room) {
   const was = roundWas(room, receipt.uuid);
   const voided = was?.voided ? [{ name: "receipt-voided", values: { before: was.number, reason: was.voided } }] : [];
   const { number } = roundOf(room);
-  if (number <= receipt.round || !VOTING.includes(room.stage)) return voided;
-  return [...voided, { name: `receipt-${wayToVote(receipt, room)}`, values: { number }, isOpen: !isByHand(room) }];
+  const isOpen = SLIP_IS_OF_USE.includes(room.stage);
+  if (number <= receipt.round || !(isOpen || room.stage === "sealed")) return voided;
+  return [...voided, { name: `receipt-${isOpen ? wayToVote(receipt, room) : "soon"}`, values: { number }, isOpen }];
 }
 
 function wayToVote(receipt, room) {
-  if (isByHand(room)) return "hand";
   if (room.slips && receipt.mark && room.slips.mark !== receipt.mark) return "new-slip";
   return roundOf(room).runoff ? "runoff" : "again";
 }

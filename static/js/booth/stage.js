@@ -1,22 +1,23 @@
 // Which sheet is due in the booth: one pure decision over what the tab keeps and what the box has answered.
+import { earlierRounds, isByHand, roundWas } from "../rounds.js";
 
 const CLOSED = ["closed", "counting", "counted", "adopted"];
 
 /**
  * The name of the sheet that is due. `kept` is {slip, sealed, receipt, draft}; `answer` the box's last answer to "which
  * election": undefined before the first one, null while no slips are minted, else {uuid, stage, mark, credentials, used,
- * mine}, where `mine` is the public part of the slip's credential (null without a slip); `rounds` are the finished ones
- * {uuid, voided} of the public state. The order of the questions matters: what is already in the box comes before what
- * the slip may still do, so that a reload after a lost reply always ends at the receipt (P4, P7).
+ * mine}, where `mine` is the public part of the slip's credential (null without a slip); `room` the public state as far as
+ * it is known, for its rounds. The order of the questions matters: what is already in the box comes before what the slip
+ * may still do, so that a reload after a lost reply always ends at the receipt (P4, P7).
  */
-export function dueSheet(kept, answer, rounds = []) {
+export function dueSheet(kept, answer, room = null) {
   const { slip, sealed, receipt } = kept;
   if (receipt) return "receipt";
   if (!slip) return "slipless";
-  const left = leftBehind(kept, rounds);
+  const left = leftBehind(kept, room);
   if (left) return left;
   if (answer === undefined) return sealed ? "sending" : "arriving";
-  if (answer === null) return rounds.length ? "between" : "unissued";
+  if (answer === null) return withoutBox(room);
   const standing = answer.used[answer.mine];
   if (standing) return sealed?.tracker === standing ? "receipt" : "spent";
   if (isOfAnotherSet(slip, answer)) return "foreign";
@@ -29,11 +30,15 @@ export function dueSheet(kept, answer, rounds = []) {
 }
 
 /** The round of what was being filled in or sent is over: "voided", or "passed" where a sealed ballot had no answer. */
-function leftBehind({ sealed, draft }, rounds) {
-  const { uuid } = sealed ?? draft ?? {};
-  const round = rounds.find((each) => uuid && each.uuid === uuid);
+function leftBehind({ sealed, draft }, room) {
+  const round = roundWas(room, (sealed ?? draft)?.uuid);
   if (round?.voided) return "voided";
   return round && sealed ? "passed" : null;
+}
+
+function withoutBox(room) {
+  if (isByHand(room)) return "on-paper";
+  return earlierRounds(room).length ? "between" : "unissued";
 }
 
 /** The check mark on the slip is no part of its secret; it only tells which set the slip was cut from. */

@@ -6,7 +6,7 @@ import { showCode } from "../codes.js";
 import { getJson } from "../http.js";
 import { follow } from "../live.js";
 import { dressRoom } from "../room.js";
-import { earlierRounds, roundOf, roundWas } from "../rounds.js";
+import { earlierRounds, isByHand, roundOf, roundWas } from "../rounds.js";
 import { copy, fill } from "../templates.js";
 
 const ASK_AGAIN_MS = 3000;
@@ -49,6 +49,7 @@ function draw(box = shown) {
   const found = matching(codes, page.sought.value);
   page.codes.replaceChildren(...found.map(item));
   page.empty.hidden = codes.length > 0;
+  page.empty.textContent = page.empty.dataset[!chosen && isByHand(room) ? "paper" : "none"];
   page.proof.hidden = !head;
   if (head) showCode(page.head, head, 8);
   page.box.href = chosen ? archiveOf(chosen) : CURRENT_BOX;
@@ -58,7 +59,7 @@ function draw(box = shown) {
 
 function drawTitle() {
   const was = roundWas(room, chosen);
-  const issued = chosen ? was?.issued : room?.slips?.issued;
+  const issued = chosen ? was?.issued : room?.election && room.slips?.issued;
   const title = page["codes-title"];
   const number = earlierRounds(room).length ? (was ?? roundOf(room)).number : null;
   const words = fill(issued ? title.dataset.issued : title.dataset.some, { returned: shown.codes.length, issued });

@@ -1,6 +1,5 @@
 // The count and the outcome: the totals of one contest, each with a bar from zero. While counting, nominees stand in
 // the order of their list, where a rank would be read as the number of the row; in the outcome they stand by rank.
-import { isByHand } from "../rounds.js";
 import { slot } from "../templates.js";
 import { decision, verdict } from "./decision.js";
 import { listOf, put } from "./parts.js";
@@ -32,7 +31,7 @@ function dressContest(scene, state, contest, nominees, { page, pages, number, is
   const shown = pageOf(nominees, page);
   put(scene, "title", contest.title);
   put(scene, "rule", word("rule", contest));
-  put(scene, "turnout", turnout(state, contest));
+  put(scene, "turnout", turnout(contest));
   put(scene, "blank", blank(contest));
   put(scene, "page", pages > 1 ? word("page", { page: number + 1, pages }) : "");
   put(scene, "decision", decision(contest, state.rules));
@@ -44,9 +43,9 @@ function dressContest(scene, state, contest, nominees, { page, pages, number, is
   list.classList.toggle("ranked", isRanked);
 }
 
-function turnout(state, { issued, returned }) {
+function turnout({ issued, returned, onPaper }) {
   const said = word(issued === null ? "turnout-returned" : "turnout", { issued, returned });
-  return isByHand(state) ? `${word("by-hand")} ${said}` : said;
+  return onPaper.length ? `${said} ${word("by-hand", { numbers: onPaper.join(", ") })}` : said;
 }
 
 function blank({ blank: none, invalid }) {

@@ -1,13 +1,14 @@
 // The contests as the outcome shows them: all rounds together where the kiosk tells it, else what this count says. One
-// shape for both: {title, kind, seats, blank, invalid, undecided, issued, returned, isWhole, nominees}, a nominee being
-// {name, beside, votes, later, rank, elected, tied, decided}: `votes` those of the first round that counts, `later` those
-// of the run-offs in which the nominee stood. `isWhole`: the rule for equal votes has been applied.
-import { earlierRounds, isByHand } from "../rounds.js";
+// shape for both: {title, kind, seats, blank, invalid, undecided, issued, returned, isWhole, onPaper, nominees}, a nominee
+// being {name, beside, votes, later, rank, elected, tied, decided}: `votes` those of the first round that counts, `later`
+// those of the run-offs in which the nominee stood. `isWhole`: the rule for equal votes has been applied. `onPaper`: the
+// numbers of the rounds that were counted by hand.
+import { earlierRounds, isByHand, roundOf } from "../rounds.js";
 
 /** What the present count says of each contest; totals that are not there yet are null. */
 export function countContests(state) {
   return state.count.contests.map((contest, at) => ({
-    invalid: 0, undecided: "", ...contest, ...turnoutNow(state),
+    invalid: 0, undecided: "", ...contest, ...turnoutNow(state), onPaper: isByHand(state) ? [state.round.number] : [],
     nominees: contest.nominees.map((nominee, choice) =>
       ({ later: [], decided: "votes", beside: besideName(state.contests[at], choice), ...nominee })),
   }));
@@ -19,6 +20,7 @@ export function outcomeContests(state) {
   const first = firstRound(state);
   return state.outcome.map((contest, at) => ({
     blank: null, invalid: 0, ...first.contests[at], ...contest, ...first.turnout, isWhole: true,
+    onPaper: paperRounds(state, contest),
     nominees: contest.nominees.map(nomineeOf),
   }));
 }
@@ -37,6 +39,13 @@ function firstRound(state) {
   if (!counted) return { contests: state.count.contests, turnout: turnoutNow(state) };
   const { contests, issued = null, returned = null } = counted;
   return { contests, turnout: { issued, returned } };
+}
+
+/** The numbers of the rounds in which this contest was voted on, on paper. */
+function paperRounds(state, { nominees }) {
+  const counted = [...earlierRounds(state).filter(({ voided }) => !voided), roundOf(state)];
+  return counted.filter(({ mode }, at) => mode === "hand" && nominees.some(({ votes }) => (votes[at] ?? null) !== null))
+    .map(({ number }) => number);
 }
 
 /** Of a round on paper the kiosk issued nothing; how many slips an earlier round had says nothing about it. */
