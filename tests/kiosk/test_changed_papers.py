@@ -2,6 +2,7 @@
 
 import functools
 import io
+import re
 import tempfile
 from pathlib import Path
 
@@ -209,6 +210,20 @@ def test_the_first_revision_is_compared_to_the_byte():
     assert not grew_from(signed_twice(), paper(b'{"software": "another"}'))
     once = sign_with_kiosk(paper(), ours(), "Lập văn bản", NOW)
     assert not grew_from(signed_twice(), once), "what was made is what nobody had signed yet"
+
+
+def test_a_paper_in_front_that_nobody_reads_is_not_the_paper():
+    """The bytes begin as they should, but every reader starts at the end and finds another paper there."""
+    signed = sign_with_kiosk(behind(paper(), paper(b'{"software": "another"}')), ours(), "Lập văn bản", NOW)
+    (found,) = signatures_of(signed, ours().certificate_pem)
+    assert found.trusted and signed.startswith(paper())
+    assert attached(signed, "meeting.json") != MEETING and not grew_from(signed, paper())
+
+
+def behind(one, other):
+    """Two files in one: whoever reads it sees `other`."""
+    moved = re.sub(rb"(\d{10}) 00000 n", lambda found: b"%010d 00000 n" % (int(found[1]) + len(one)), other)
+    return one + re.sub(rb"startxref\n(\d+)", lambda found: b"startxref\n%d" % (int(found[1]) + len(one)), moved)
 
 
 def test_the_attached_file_is_read():
