@@ -7,8 +7,10 @@ from ballots.contest import PRESETS, SECOND_OF, folded
 from ballots.eligibility import objections, verdict
 from ballots.hand_vote import LIST
 from ballots.meeting import Meeting
+from ballots.record.contents import PAPERS
 from ballots.roster import Unit, row_of
 from ballots.stage import Stage
+from kiosk.paperwork import EARLY
 
 Shown = dict[str, object]
 
@@ -34,16 +36,16 @@ def found(meeting: Meeting, unit: Unit) -> Shown:
 
 
 def cards_shown(meeting: Meeting) -> list[Shown]:
-    """{"id", "row", "titles", "agreed"} of each contest; the two of a pair are one card with two titles."""
+    """{"id", "row", "titles", "agreed"} of each contest. The two of a pair are one card; `titles` are those of its lists that
+    are still to be agreed on, or all of them where the meeting has agreed."""
     return [
-        {
-            "id": number,
-            "row": row,
-            "titles": titles,
-            "agreed": all(meeting.agreed(LIST, title) for title in titles),
-        }
+        {"id": number, "row": row, "titles": _open(meeting, titles) or titles, "agreed": not _open(meeting, titles)}
         for number, (row, titles) in enumerate(zip(folded(meeting.lists), _titles(meeting)), start=1)
     ]
+
+
+def _open(meeting: Meeting, titles: list[str]) -> list[str]:
+    return [title for title in titles if not meeting.agreed(LIST, title)]
 
 
 def _titles(meeting: Meeting) -> Iterator[list[str]]:
@@ -60,17 +62,13 @@ def preset_rows() -> list[Shown]:
     return [*presets, {"kind": "other", "title": "", "seats": 1, **empty}]
 
 
-PAPERS = ("count-minutes", "vote-minutes", "report", "attendance", "ballot")
-_BEFORE_THE_COUNT = ("attendance", "ballot")
-
-
 def papers_shown(meeting: Meeting) -> list[Shown]:
     """{"name", "ready", "signable", "signatures"} of each paper; those of a signature are {"paper", "signer", "role", "at"}."""
     counted = meeting.stage.rank >= Stage.COUNTED.rank
     return [
         {
             "name": name,
-            "ready": counted or name in _BEFORE_THE_COUNT and bool(meeting.roster),
+            "ready": counted or name in EARLY and bool(meeting.roster),
             "signable": name != "ballot",
             "signatures": [one for one in meeting.signatures if one["paper"] == name],
         }

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from ballots import samples
 from ballots.protocol import trustee
@@ -33,6 +33,10 @@ class Desk:
     def onward(self, name: str) -> None:
         self.page.get_by_role("link", name=name, exact=True).click()
 
+    def step(self, name: str) -> None:
+        """Go to a step of the path."""
+        self.page.get_by_role("navigation").get_by_role("link", name=name).click()
+
     def stands_at(self, heading: str) -> None:
         sees(self.page, heading)
 
@@ -48,16 +52,41 @@ class Desk:
         assert "error" not in answer, answer
         return answer
 
-    def open_voting_on_the_sample(self) -> list[str]:
-        """Everything up to the opening, all units present; the addresses on the slips."""
+    def room(self) -> dict[str, Any]:
+        """What the whole room may see."""
+        return self.page.evaluate("() => fetch('/live/snapshot').then((answer) => answer.json())")
+
+    def call_everybody(self) -> None:
+        for unit in self.room()["units"]:
+            self.send("/desk/roll-call", {"unit": unit["id"], "present": True})
+
+    def agree_on_everything(self) -> None:
+        """All hands for the rules, the committee and every list."""
+        room = self.room()
+        hands = {"favour": room["attendance"]["present"], "against": 0, "abstain": 0}
+        lists = [("list", contest["title"]) for contest in room["contests"]]
+        for subject, about in (("rules", ""), ("committee", ""), *lists):
+            self.send("/desk/hand-vote", {"subject": subject, "about": about, **hands})
+
+    def call_the_sample(self) -> list[dict[str, Any]]:
+        """The sample with its first two contests and two tellers, whose seats are returned."""
         self.send("/desk/meeting", {"sample": True, "rehearsal": True})
-        tellers = self.send("/desk/tellers", {"tellers": [{"name": "Người thứ nhất"}, {"name": "Người thứ hai"}]})
-        for seat in tellers["invites"]:
-            self.send("/teller/key", {**seat, "key": trustee.make_single(trustee.private_key(trustee.new_seed()))})
-        for unit in range(1, len(samples.cluster_5()["units"]) + 1):
-            self.send("/desk/roll-call", {"unit": unit, "present": True})
+        self.send("/desk/contests", {"contests": samples.cluster_5()["contests"][:2]})
+        names = [{"name": "Người thứ nhất"}, {"name": "Người thứ hai"}]
+        return self.send("/desk/tellers", {"tellers": names})["invites"]
+
+    def seal_and_mint(self) -> list[str]:
+        """All units are present and agree on everything; the addresses on the slips."""
+        self.call_everybody()
+        self.agree_on_everything()
         self.send("/desk/seal", {})
-        slips = [slip["url"] for slip in self.send("/desk/slips", {})["slips"]]
+        return [slip["url"] for slip in self.send("/desk/slips", {})["slips"]]
+
+    def open_voting_on_the_sample(self) -> list[str]:
+        """Everything up to the opening; the addresses on the slips."""
+        for seat in self.call_the_sample():
+            self.send("/teller/key", {**seat, "key": trustee.make_single(trustee.private_key(trustee.new_seed()))})
+        slips = self.seal_and_mint()
         self.send("/desk/open", {})
         return slips
 
@@ -67,8 +96,25 @@ class Desk:
         self.stands_at("Danh sách đơn vị")
 
     def add_unit(self, name: str) -> None:
+        self.page.get_by_text("Gõ, dán hoặc sửa tên đơn vị, lãnh đạo").click()
         self.press("Thêm dòng")
-        self.page.get_by_role("textbox", name="Đơn vị").last.fill(name)
+        self.page.get_by_role("textbox", name="Đơn vị", exact=True).last.fill(name)
+        self.press("Lưu danh sách")
+        expect(self.page.get_by_role("button", name=f"Sửa điểm, điều kiện của {name}")).to_be_visible()
+
+    def part(self, heading: str) -> Locator:
+        """The section of the page under this heading."""
+        return self.page.locator("section").filter(has=self.page.get_by_role("heading", name=heading, exact=True))
+
+    def card(self, title: str) -> Locator:
+        """The contest of this title on the page of contests."""
+        return self.page.get_by_role("region", name=title, exact=True)
+
+    def all_agree(self, number: int, within: Locator | None = None) -> None:
+        """The one button for a vote in which every hand is for."""
+        place = (within or self.page).locator(".hand-vote")
+        place.get_by_role("button", name=f"Cả {number} đơn vị tán thành", exact=True).click()
+        expect(place.get_by_text("Đã biểu quyết thống nhất:")).to_be_visible()
 
     def invitation(self, number: int) -> str:
         """The address that teller `number` scans."""

@@ -22,9 +22,9 @@ def test_the_projector_holds_fifteen_long_names_and_five_locks(room):
         for seat in desk.send("/desk/tellers", {"tellers": TELLERS})["invites"]:
             desk.send("/teller/key", {**seat, "key": trustee.make_single(trustee.private_key(trustee.new_seed()))})
         shows(projector, "Đang chuẩn bị hội nghị.")
-        for unit in range(1, 16):
-            desk.send("/desk/roll-call", {"unit": unit, "present": True})
+        desk.call_everybody()
         shows(projector, "Đã điểm danh xong.")
+        desk.agree_on_everything()
         desk.send("/desk/seal", {})
         desk.send("/desk/slips", {})
         shows(projector, "Mỗi đơn vị có mặt rút một phiếu.")

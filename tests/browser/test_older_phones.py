@@ -58,9 +58,7 @@ def test_a_phone_of_2020_casts_a_ballot(room):
 def test_a_phone_of_2020_holds_a_lock(room):
     with room.kiosk() as kiosk:
         desk = Desk(room.devices, kiosk.desk, room.folder)
-        desk.send("/desk/meeting", {"sample": True, "rehearsal": True})
-        names = [{"name": "Người thứ nhất"}, {"name": "Người thứ hai"}]
-        seat = desk.send("/desk/tellers", {"tellers": names})["invites"][0]
+        seat = desk.call_the_sample()[0]
         teller = TellerPhone(OlderDevices(room.devices), f"{room.address(kiosk)}/teller#1.{seat['invite']}")
         assert stands_in(teller.page, "Object.hasOwn")
         teller.close_lock()

@@ -5,7 +5,6 @@ import json
 
 from playwright.sync_api import Page, expect
 
-from ballots import samples
 from ballots.protocol import ballot, tally
 from ballots.protocol.board import Board, setup_companion
 from ballots.protocol.credential import read_list
@@ -13,7 +12,6 @@ from ballots.protocol.election import Election
 from tests.browser.devices import PROJECTOR, cut_off
 from tests.browser.people import Desk, TellerPhone
 
-UNITS = len(samples.cluster_5()["units"])
 BOX = "**/archive/box.bel"
 
 
@@ -35,16 +33,11 @@ def test_p2_a_phone_opens_what_the_room_sees_and_nothing_else(room):
 
 def a_closed_box(desk: Desk, room, base: str) -> list[TellerPhone]:
     """Two tellers' phones at a box that was closed with three ballots in it."""
-    desk.send("/desk/meeting", {"sample": True, "rehearsal": True})
-    names = [{"name": "Người thứ nhất"}, {"name": "Người thứ hai"}]
-    seats = desk.send("/desk/tellers", {"tellers": names})["invites"]
+    seats = desk.call_the_sample()
     tellers = [TellerPhone(room.devices, f"{base}/teller#{seat['number']}.{seat['invite']}") for seat in seats]
     for teller in tellers:
         teller.close_lock()
-    for unit in range(1, UNITS + 1):
-        desk.send("/desk/roll-call", {"unit": unit, "present": True})
-    desk.send("/desk/seal", {})
-    slips = [slip["url"].split(".")[-1] for slip in desk.send("/desk/slips", {})["slips"]]
+    slips = [url.split(".")[-1] for url in desk.seal_and_mint()]
     desk.send("/desk/open", {})
     election = Election.read(json.loads(fetched(desk.page, "/booth/election"))["election"].encode())
     votes = [ballot.marks_to_vote(question, [0]) for question in election.questions]

@@ -21,7 +21,7 @@ const BODIES = {
   "hand-vote": (form) => aboutEach(form, { ...handsOf(form), reason: form.elements.reason?.value ?? "" }),
   reopen: (form) => aboutEach(form, reasonOf(form)),
   "hand-count": countOf,
-  adopt: (form) => ({ ...handsOf(form), flags: flagsOf(form) }),
+  adopt: (form) => ({ ...handsOf(form), flags: flagsOf() }),
   unseal: reasonOf,
   void: reasonOf,
   abandon: reasonOf,
@@ -48,6 +48,7 @@ function aboutEach(form, body) {
   return chosen.map((about) => ({ subject: form.dataset.subject, about, ...body }));
 }
 
-function flagsOf(form) {
-  return [...form.querySelectorAll("select[data-flag]")].map(({ dataset, value }) => ({ unit: dataset.flag, flag: value }));
+// They are chosen on the page; the hands are counted in a dialog over it.
+function flagsOf() {
+  return [...document.querySelectorAll("select[data-flag]")].map(({ dataset, value }) => ({ unit: dataset.flag, flag: value }));
 }

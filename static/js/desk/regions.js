@@ -48,10 +48,15 @@ async function swapAll() {
 function swap(id, fresh) {
   const now = document.getElementById(id);
   const next = document.importNode(fresh.getElementById(id), true);
+  if (now.isEqualNode(next)) return; // Nobody's hand is taken off a page that says the same.
   const focus = now.contains(document.activeElement) ? document.activeElement.id : "";
   const asking = now.querySelector("dialog[open]")?.id;
   for (const { id: unfolded } of now.querySelectorAll("details[open][id]")) {
     next.querySelector(`#${unfolded}`)?.setAttribute("open", "");
+  }
+  for (const { id: kept, value } of now.querySelectorAll("[data-keeps]")) {
+    const field = next.querySelector(`#${kept}`);
+    if (field) field.value = value;
   }
   now.replaceWith(next);
   if (asking) document.getElementById(asking)?.showModal();

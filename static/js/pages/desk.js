@@ -14,7 +14,8 @@ import { listenForUnitEditor } from "../desk/uniteditor.js";
 listenForDeeds(async (deed, answer, form) => {
   if (deed === "slips") takeSlips(answer);
   if (deed === "roster") document.querySelectorAll('form[data-deed="roster"]').forEach(forget); // It was saved whole.
-  if (form.dataset.then) location.assign(form.dataset.then);
+  const isDone = answer.adopted !== false; // A vote on the result may be lost: then there is nothing to go on to.
+  if (form.dataset.then && isDone) location.assign(form.dataset.then);
   else await refresh();
 });
 listenForRows();
