@@ -9,6 +9,7 @@ from kiosk.rehearsal.server import Server
 
 UNITS = ("Đơn vị A", "Đơn vị B", "Đơn vị C")
 CONTEST = {"title": "Nhất, nhì", "seats": 2, "nominees": ["X", "Y", "Z"]}
+HANDS = {"favour": 2, "against": 0, "abstain": 0}
 Marks = list[list[int]]
 
 
@@ -53,11 +54,22 @@ class Standing:
         """Every deed of a meeting of three units, one absent, with two tellers; yields after each, until all locks are
         released. `votes` are those of the slips in use."""
         yield from self.preparing()
+        yield from self.agreeing()
         yield from self.issuing()
+        yield from self.voting(votes)
+
+    def next_round(self, votes: list[Marks]) -> Iterator[str]:
+        """Every deed of a round with the slips in people's hands, likewise."""
+        yield self._deed("next-round")
+        yield self._deed("open")
+        self.receipts = {}
+        yield from self.voting(votes)
+
+    def voting(self, votes: list[Marks]) -> Iterator[str]:
         for slip, marks in enumerate(votes):
             self.cast(slip, marks)
             yield "ballot"
-        yield self._deed("close", {"returned": len(votes)})
+        yield self._deed("close")
         for teller in self.tellers:
             teller.release_lock()
             yield "share"
@@ -74,6 +86,10 @@ class Standing:
             yield "key"
         for unit in self.snapshot()["units"]:
             yield self._deed("roll-call", {"unit": unit["id"], "present": unit["name"] != UNITS[-1]})
+
+    def agreeing(self) -> Iterator[str]:
+        for subject, about in (("rules", ""), ("committee", ""), ("list", CONTEST["title"])):
+            yield self._deed("hand-vote", {"subject": subject, "about": about, **HANDS})
 
     def issuing(self) -> Iterator[str]:
         yield self._deed("seal")

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.rehearsal.people import TurnedAway, Voter
 from kiosk.rehearsal.watcher import Watcher
-from tests.faults.standing import Standing
+from tests.faults.standing import HANDS, Standing
 
 VOTES = [[[0, 1]], [[1]]]
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux can take the disk from a running process")
@@ -56,7 +56,7 @@ NEXT = {
     "roll-call": ("roll-call", {"unit": 1, "present": None}),
     "seal": ("slips", {}),
     "slips": ("open", {}),
-    "open": ("close", {"returned": 0}),
+    "open": ("close", {}),
 }
 
 
@@ -69,6 +69,8 @@ def test_p7_no_deed_of_the_desk_is_half_done_when_the_disk_is_full(tmp_path):
             refused_without_a_disk(kiosk, "count", {})
             kiosk.secretary.do("count")
             watcher.wait_for("count_completed")
+        for deed, body in (("void", {"reason": "Sai danh sách"}), ("adopt", {**HANDS, "flags": []})):
+            refused_without_a_disk(kiosk, deed, body)
         refused_without_a_disk(kiosk, "meeting", {"sample": True})
         assert totals(kiosk) == (0, [1, 2, 0])
 
