@@ -33,3 +33,18 @@ def test_one_column_and_nothing_at_all():
 
 def test_a_column_of_numbers_alone_is_kept():
     assert pasted("1\n2") == [[["1"], ["2"]]]
+
+
+def test_whoever_raised_no_hand_has_no_opinion():
+    rows = [(6, 6, 0), (6, 4, 1), (6, 5, 3)]
+    assert run("surface", [["desk/handvote", "rest", *row] for row in rows]) == [0, 1, -2]
+
+
+def test_a_day_is_read_as_people_here_write_it():
+    days = ["10/01", "5/1", " 05-01 ", "5.12", "ngày 10", ""]
+    read = run("surface", [["desk/papertexts", "monthFirst", day] for day in days])
+    assert read == ["01-10", "01-05", "01-05", "12-05", "ngày 10", ""]
+
+
+def test_a_list_is_its_lines_without_the_empty_ones():
+    assert run("surface", [["desk/papertexts", "linesOf", " Như\u00a0 trên \n\n\tLưu: VT\n"]]) == [["Như trên", "Lưu: VT"]]

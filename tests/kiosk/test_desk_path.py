@@ -4,12 +4,12 @@ import pytest
 
 from ballots.meeting import Meeting
 from ballots.rulebook import DEEDS
-from kiosk import deeds
+from kiosk import agreements, deeds, rounds
 from kiosk.desk_path import STEPS, due_step, path, possible
-from tests.halls import room
+from tests.halls import all_hands, contest, go_on, room
 
 DUE = {
-    "preparing": "seal",
+    "preparing": "rules",
     "sealed": "slips",
     "issued": "voting",
     "open": "voting",
@@ -33,8 +33,29 @@ def test_the_path_shows_what_is_done_due_and_to_come(tmp_path):
     with made.client().application.test_request_context():
         steps = path(made.hall.meeting)
     assert [step["id"] for step in steps] == list(STEPS)
-    assert [step["state"] for step in steps] == ["done"] * 7 + ["now"] + ["later"] * 2
+    assert [step["state"] for step in steps] == ["done"] * 8 + ["now"] + ["later"] * 3
     assert all(step["title"] and step["href"] == f"/desk/{step['id']}" for step in steps)
+
+
+def test_what_the_room_agrees_on_is_due_until_it_has_agreed(tmp_path):
+    hall = room(tmp_path, "preparing").hall
+    lists = [("list", contest.title) for contest in hall.meeting.contests]
+    for step, (subject, about) in zip(("rules", "contests", "tellers"), [("rules", ""), *lists, ("committee", "")]):
+        assert due_step(hall.meeting) == step
+        agreements.vote_by_hand(hall, subject, about, all_hands(hall))
+    assert due_step(hall.meeting) == "seal"
+
+
+def test_a_tie_leads_back_to_the_slips_and_the_adoption_to_the_papers(tmp_path):
+    made = room(tmp_path, "counted", votes=[[[0, 1]], [[0, 2]], [[]]], contests=[contest(seats=2)])
+    assert due_step(made.hall.meeting) == "count"
+    rounds.call_runoff(made.hall)
+    assert due_step(made.hall.meeting) == "slips"
+    rounds.prepare_next_round(made.hall)
+    go_on(made, "counted", [[[0]], [[0]], [[1]]], "issued")
+    assert due_step(made.hall.meeting) == "record"
+    agreements.adopt(made.hall, {**all_hands(made.hall), "flags": []})
+    assert due_step(made.hall.meeting) == "papers"
 
 
 def test_a_step_that_is_undone_is_due_again(tmp_path):

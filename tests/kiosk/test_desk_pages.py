@@ -1,0 +1,104 @@
+"""What the desk's pages say of the meeting's rules: who may stand, what is frozen, the two entries of a count on paper, a late
+report. How they behave under a hand is in tests/browser."""
+
+import re
+from datetime import date
+
+import pytest
+
+from ballots.contest import PRESETS
+from ballots.meeting import Meeting
+from kiosk import agreements, deed, deeds, rounds
+from kiosk.desk_path import STEPS
+from kiosk.desk_view import cards_shown, is_late, preset_rows, units_shown
+from tests.halls import STAGES, all_hands, contest, room
+
+TITLE = contest()["title"]
+
+
+def page(made, step: str) -> str:
+    answer = made.desk().get(f"/desk/{step}")
+    assert answer.status_code == 200
+    return re.sub(r"\s+", " ", answer.text)
+
+
+def sample(folder):
+    made = room(folder, "preparing")
+    deed.begin_sample(made.hall, rehearsal=True)
+    for unit in made.hall.meeting.roster:
+        deeds.mark_unit(made.hall, unit.id, True)
+    return made
+
+
+@pytest.mark.parametrize("stage", [*STAGES[:-3], "counted", "adopted"])
+def test_every_page_is_there_in_every_stage(tmp_path, stage):
+    made = room(tmp_path, "counted" if stage == "adopted" else stage, votes=[[[0]], [[0]], [[]]], contests=[contest()])
+    if stage == "adopted":
+        agreements.adopt(made.hall, {**all_hands(made.hall), "flags": []})
+    for step in STEPS:
+        page(made, step)
+
+
+def test_a_unit_that_may_not_stand_is_struck_through_with_clause_and_reason(tmp_path):
+    made = sample(tmp_path)
+    said = page(made, "contests")
+    line = said[said.index("<s>BHXH tỉnh Ninh Bình</s>") - 200 :]
+    assert "disabled" in line[:220] and "C.4.a" in line and "Đạt 1.259/1.400 điểm (89,92 %), dưới mức 90 %" in line
+    assert "Chưa xét: Đang chờ cơ quan có thẩm quyền kết luận" in page(made, "roster")
+
+
+def test_an_exception_of_the_meeting_makes_it_a_nominee_like_the_others(tmp_path):
+    made = sample(tmp_path)
+    hands = {**all_hands(made.hall), "reason": "Sai số khi cộng điểm"}
+    agreements.vote_by_hand(made.hall, "exception", "BHXH tỉnh Ninh Bình", hands)
+    assert "<s>BHXH tỉnh Ninh Bình</s>" not in page(made, "contests")
+    found = {one["row"]["name"]: one["found"] for one in units_shown(made.hall.meeting)}["BHXH tỉnh Ninh Bình"]
+    assert found["verdict"] == "below" and found["exception"]
+
+
+def test_offices_stand_below_their_member_unit(tmp_path):
+    shown = [one["row"] for one in units_shown(sample(tmp_path).hall.meeting)]
+    assert [row["parent"] for row in shown[:3]] == ["", shown[0]["name"], shown[0]["name"]]
+
+
+def test_a_pair_is_one_card_whose_two_lists_are_agreed_on_together(tmp_path):
+    made = room(tmp_path, "preparing", contests=[{**contest(seats=1), "kind": "two_places"}])
+    (card,) = cards_shown(made.hall.meeting)
+    assert card["row"]["title"] == TITLE and not card["agreed"]
+    assert card["titles"] == [f"{TITLE} – xếp thứ nhất", f"{TITLE} – xếp thứ nhì"]
+    agreements.vote_by_hand(made.hall, "list", card["titles"][0], all_hands(made.hall))
+    assert cards_shown(made.hall.meeting)[0]["titles"] == card["titles"][1:]
+    agreements.vote_by_hand(made.hall, "list", card["titles"][1], all_hands(made.hall))
+    (agreed,) = cards_shown(made.hall.meeting)
+    assert agreed["agreed"] and agreed["titles"] == card["titles"]
+
+
+def test_an_agreed_list_is_frozen_on_the_page_and_goes_back_as_it_came(tmp_path):
+    made = room(tmp_path, "preparing")
+    assert 'name="title"' in page(made, "contests").split('id="contest-')[0]
+    agreements.vote_by_hand(made.hall, "list", TITLE, all_hands(made.hall))
+    said = page(made, "contests").split('id="contest-')[0]
+    assert 'name="title"' not in said and "Mở lại" in said
+    deeds.set_contests(made.hall, [cards_shown(made.hall.meeting)[0]["row"]])
+
+
+def test_there_is_an_empty_card_for_every_way_of_adding_a_contest(tmp_path):
+    assert [row["kind"] for row in preset_rows()] == [*(one.kind for one in PRESETS), "other"]
+
+
+def test_the_second_teller_does_not_see_what_the_first_has_counted(tmp_path):
+    made = room(tmp_path, "sealed")
+    column = {"invalid": 0, "blank": 1, "votes": [2, 0, 0]}
+    rounds.enter_hand_count(made.hall, 1, {"issued": 3, "returned": 3, "contests": [column]})
+    said = page(made, "count")
+    assert "Người kiểm phiếu 1 đã nhập xong" in said
+    assert not re.search(r'data-figure="[^"]*"[^>]*value=|name="(issued|returned)"[^>]*value=', said)
+
+
+LATE = [((2026, 1, 10), False), ((2026, 1, 11), True), ((2025, 12, 31), False), ((2027, 1, 1), True)]
+
+
+@pytest.mark.parametrize(("day", "late"), LATE)
+def test_after_10_january_of_the_following_year_the_report_is_late(day, late):
+    assert is_late(Meeting(seq=1, year=2025), date(*day)) is late
+    assert not is_late(Meeting(), date(*day))
