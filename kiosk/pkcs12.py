@@ -41,14 +41,15 @@ def open_pkcs12(raw: bytes, password: str) -> OwnCertificate:
             "Mật khẩu không mở được tệp chứng thư số. Xin gõ lại mật khẩu (chú ý chữ hoa và bộ gõ tiếng Việt); văn bản "
             "chưa ký và vẫn còn nguyên.",
         )
-    certificate = opened.cert.certificate if opened.cert else None
-    if opened.key is None or certificate is None or opened.key.public_key() != certificate.public_key():
+    if opened.key is None or opened.cert is None:  # `cert` is the one whose key it is
         raise Refused(
             "certificate-no-key",
             "Tệp này không có khóa bí mật đi cùng chứng thư số, nên không ký được. Xin xuất lại tệp .p12 từ nơi giữ chứng "
             "thư, chọn kèm theo khóa bí mật.",
         )
-    return OwnCertificate(certificate, opened.key, tuple(other.certificate for other in opened.additional_certs))
+    return OwnCertificate(
+        opened.cert.certificate, opened.key, tuple(other.certificate for other in opened.additional_certs)
+    )
 
 
 def _is_pkcs12(raw: bytes) -> bool:

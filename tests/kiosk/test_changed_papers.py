@@ -16,10 +16,11 @@ from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 
 from ballots.errors import Broken
+from kiosk.certificate import KioskCertificate
 from kiosk.pades import sign_with_kiosk, sign_with_pkcs12, signatures_of
 from kiosk.pdf_checking import attached, grew_from
 from kiosk.pdf_signing import add_signature, key_in_memory
-from tests.certificates import MEETING, NOW, PASSWORD, certificate, ec_key, kiosk, own, paper
+from tests.certificates import FINGERPRINT, MEETING, NOW, PASSWORD, certificate, ec_key, kiosk, own, paper
 
 
 @functools.cache
@@ -197,6 +198,14 @@ def stranger_at(at):
     return add_signature(paper(), key_in_memory(certificate(ec_key()), ec_key()), "Thư ký", at)
 
 
+def test_a_paper_is_judged_at_the_time_of_its_signing_whatever_the_day_is_now(tmp_path):
+    for year in (2019, 2058):
+        then = NOW.replace(year=year)
+        certificate_then = KioskCertificate.load_or_make(tmp_path / str(year), FINGERPRINT, then)
+        signed = sign_with_kiosk(paper(), certificate_then, "Lập văn bản", then)
+        assert signatures_of(signed, certificate_then.certificate_pem)[0].trusted
+
+
 def test_a_certificate_that_only_bears_the_kiosks_name_is_not_the_kiosks(tmp_path):
     """Anybody can make a certificate of the same name: it is compared whole."""
     same_name = kiosk(tmp_path)
@@ -208,6 +217,8 @@ def test_a_certificate_that_only_bears_the_kiosks_name_is_not_the_kiosks(tmp_pat
 def test_the_first_revision_is_compared_to_the_byte():
     assert grew_from(signed_twice(), paper()) and grew_from(paper(), paper())
     assert not grew_from(signed_twice(), paper(b'{"software": "another"}'))
+    english = paper().replace(b"/Lang(vi", b"/Lang(en")
+    assert not grew_from(sign_with_kiosk(english, ours(), "Lập văn bản", NOW), paper())
     once = sign_with_kiosk(paper(), ours(), "Lập văn bản", NOW)
     assert not grew_from(signed_twice(), once), "what was made is what nobody had signed yet"
 
@@ -228,6 +239,15 @@ def behind(one, other):
 
 def test_the_attached_file_is_read():
     assert attached(signed_twice(), "meeting.json") == MEETING and attached(paper(), "other.json") is None
+
+
+def test_of_two_attached_files_of_one_name_none_is_believed():
+    def attach_again(writer):
+        names = writer.root["/Names"]["/EmbeddedFiles"]["/Names"]
+        names += [names[0], names.raw_get(1)]
+        writer.update_root()
+
+    assert attached(update(paper(), attach_again), "meeting.json") is None
 
 
 @settings(max_examples=80, deadline=None)
