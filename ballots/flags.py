@@ -3,7 +3,8 @@
 from ballots.hand_vote import OFFICES
 from ballots.meeting import Meeting
 
-FLAGS = ("bhxh", "government", "none")
+FLAGS = {"bhxh": "Cờ thi đua của BHXH Việt Nam", "government": "Cờ thi đua của Chính phủ", "none": ""}
+"""What can be proposed for a unit, in words."""
 
 
 def proposed(meeting: Meeting) -> list[tuple[str, str]]:

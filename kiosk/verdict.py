@@ -1,8 +1,8 @@
-"""A verifier's report in words that a secretary understands."""
+"""A verifier's report in words that a secretary understands. What a sound record tells is in `kiosk.verdict_meeting`."""
 
-from ballots.ballot_paper import election_description
 from ballots.record.report import Report
 from ballots.record.shape import Document
+from kiosk.verdict_meeting import meeting_told, table
 
 _NOT_SHOWN = (
     "Ai đã có mặt và phiếu phát cho ai: đối chiếu biên bản điểm danh.",
@@ -10,7 +10,9 @@ _NOT_SHOWN = (
 )
 _OF_RECORDS = (
     "Hồ sơ có đúng là của máy đã chiếu trong phòng không: so mã nhận dạng hòm phiếu với ảnh chụp màn hình chiếu.",
+    "Điểm thi đua, biểu quyết giơ tay, người ký có thẩm quyền không: hồ sơ chỉ ghi lại, không chứng minh.",
 )
+_OF_HAND_COUNTS = "Phiếu giấy đã được đếm đúng chưa: đối chiếu biên bản kiểm phiếu và phiếu giấy đã niêm phong."
 _OF_ARCHIVES = (
     "Hòm phiếu có đúng là hòm trong phòng không: so mã niêm phong hòm phiếu với ảnh chụp màn hình chiếu.",
     "Điểm danh, thứ hạng, được bầu: chỉ có trong record.zip.",
@@ -29,10 +31,8 @@ def _sound(report: Report) -> list[list[str]]:
     return [
         [f"{what}: mọi phép kiểm tra đều đúng."],
         _rehearsal(report),
-        _meeting(report),
-        [f"Trong hòm: {report.ballots} lá phiếu, của {report.credentials} phiếu đã phát."],
-        *([] if report.result else [["Hòm chưa kiểm, nên chưa có kết quả."]]),
-        *_contests(report),
+        *(meeting_told(report.meeting) if report.meeting else _box_told(report.first)),
+        ["Chữ ký trên giấy tờ:", *(f"  – {line}" for line in report.signatures)] * bool(report.signatures),
         _compare(report),
         ["Đã kiểm tra, đúng:", *(f"  ✓ {title}" for title in report.checked)],
         ["Không kiểm tra được từ tệp này:", *(f"  – {line}" for line in _limits(report))],
@@ -56,52 +56,34 @@ def _rehearsal(report: Report) -> list[str]:
     return []
 
 
-def _meeting(report: Report) -> list[str]:
-    if not report.meeting:
-        return [f"Cuộc bỏ phiếu: {report.uuid}"]
-    meeting, slips, roster = (report.meeting[name] for name in ("meeting", "slips", "roster"))
-    absent = [unit["name"] for unit in roster if not unit["present"]]
-    return [
-        f"Hội nghị:  {meeting['title']}",
-        f"Cụm:       {election_description(meeting['cluster'], meeting['year'], meeting['place'])}",
-        f"Đơn vị:    triệu tập {len(roster)}, có mặt {len(roster) - len(absent)}, vắng {len(absent)}"
-        + (f" ({', '.join(absent)})" if absent else ""),
-        f"Phiếu:     phát ra {slips['issued']}, thu về {slips['returned']}",
+def _box_told(box: Document) -> list[list[str]]:
+    """A bare box knows neither the meeting nor who is elected."""
+    told = [
+        [f"Cuộc bỏ phiếu: {box['uuid']}"],
+        [f"Trong hòm: {box['ballots']} lá phiếu, của {box['credentials']} phiếu đã phát."],
     ]
+    if not box["result"]:
+        return [*told, ["Hòm chưa kiểm, nên chưa có kết quả."]]
+    return told + [_totals(number, contest) for number, contest in enumerate(box["contests"], 1)]
 
 
-def _contests(report: Report) -> list[list[str]]:
-    if not report.result:
-        return []
-    fates = report.meeting["outcome"] if report.meeting else [None] * len(report.contests)
-    return [_contest(number, contest, fate) for number, (contest, fate) in enumerate(zip(report.contests, fates), 1)]
-
-
-def _contest(number: int, contest: Document, fate: Document | None) -> list[str]:
-    """Nominees by votes; what became of them where the record says it."""
-    votes = contest["votes"]
-    words = {place["name"]: _fate(place) for place in fate["nominees"]} if fate else {}
-    width = max(map(len, [*votes, "Phiếu trắng"]))
-    rows = [
-        f"   {name:<{width}}  {count:>4}  {words.get(name, '')}".rstrip()
-        for name, count in sorted(votes.items(), key=lambda one: -one[1])
-    ]
-    blank = [] if contest["blank"] is None else [f"   {'Phiếu trắng':<{width}}  {contest['blank']:>4}"]
-    return [f"{number}. {contest['title']} (mỗi phiếu chọn tối đa {contest['seats']})", *rows, *blank]
-
-
-def _fate(place: Document) -> str:
-    """The rank is said too: two may be elected and share the first place, and which is second is then open (P11)."""
-    if place["tied"]:
-        return f"hạng {place['rank']}, bằng phiếu, chưa quyết định"
-    return f"hạng {place['rank']}{', được bầu' if place['elected'] else ''}"
+def _totals(number: int, contest: Document) -> list[str]:
+    ranked = sorted(contest["votes"].items(), key=lambda one: -one[1])
+    blank = [] if contest["blank"] is None else [("Phiếu trắng", [contest["blank"]], "")]
+    rows = [*((name, [votes], "") for name, votes in ranked), *blank]
+    return [f"{number}. {contest['title']} (mỗi phiếu chọn tối đa {contest['seats']})", *table(rows)]
 
 
 def _compare(report: Report) -> list[str]:
-    kiosk = [f"Mã nhận dạng hòm phiếu:  {report.kiosk}"] if report.kiosk else []
-    head = [f"Mã niêm phong hòm phiếu: {report.head}"] if report.head else []
-    return [*kiosk, *head, "So từng ký tự với ảnh chụp màn hình chiếu và biên bản."] if kiosk or head else []
+    heads = [one for one in report.rounds if one["head"]]
+    lines = [f"Mã nhận dạng hòm phiếu:  {report.kiosk}"] if report.kiosk else []
+    lines += [f"Mã nhận dạng hồ sơ: {report.record}"] if report.record else []
+    for one in heads:
+        of = f" vòng {one['number']}" if len(report.rounds) > 1 else ""
+        lines.append(f"Mã niêm phong hòm phiếu{of}: {one['head']}")
+    return [*lines, "So từng ký tự với ảnh chụp màn hình chiếu và biên bản."] if lines else []
 
 
 def _limits(report: Report) -> tuple[str, ...]:
-    return (_OF_RECORDS if report.kind == "record" else _OF_ARCHIVES) + _NOT_SHOWN
+    by_hand = (_OF_HAND_COUNTS,) if any(one["mode"] == "hand" for one in report.rounds) else ()
+    return (_OF_RECORDS if report.kind == "record" else _OF_ARCHIVES) + by_hand + _NOT_SHOWN

@@ -1,22 +1,34 @@
 """`app.py verify FILE [--json]`: checks a record.zip or a bare .bel of any program, without server or instance.
 
 Exit 0: everything holds. 1: what does not hold, each with code and sentence. 2: the file cannot be read at all.
+
+`ballots.record` checks all but what takes a library for PDF or .xlsx: that is done here, of the record it has read.
 """
 
 import json
+import os
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ballots.errors import Refused
-from ballots.record.checking import verify_archive, verify_record
+from ballots.findings import Failure
+from ballots.record.checking import check_record, verify_archive
+from ballots.record.contents import PAPERS, SHEET
+from ballots.record.evidence import Evidence, read_record
 from ballots.record.report import Report
+from kiosk.results_sheet import results_sheet_differs
+from kiosk.signatures import paper_checks
 from kiosk.verdict import summary
 
 MOST_BYTES = 500_000_000
 _BLOCK = 512
-_NOTHING_READ = {"ok": False, "ballots": 0, "result": [], "failed": [], "kind": None, "contests": []}
+_NOTHING_READ = {"ok": False, "ballots": 0, "result": [], "failed": [], "kind": None, "contests": [], "rounds": []}
+_READ_SHEET = f"Bảng {SHEET} đúng với kết quả"
+_READ_PAPERS = "Giấy tờ: chữ ký số, số liệu đính kèm, nội dung"
 
 
 def run(path: Path, as_json: bool) -> int:
@@ -25,20 +37,56 @@ def run(path: Path, as_json: bool) -> int:
         report = verify(read_file(path))
     except Refused as refused:
         failed = [{"code": refused.code, "message": str(refused)}]
-        print(_json({**_NOTHING_READ, "failed": failed}) if as_json else refused)
+        _say(_json({**_NOTHING_READ, "failed": failed}) if as_json else str(refused))
         return 2
-    print(_json(report_object(report)) if as_json else summary(report))
+    _say(_json(report_object(report)) if as_json else summary(report))
     return 0 if report.ok else 1
+
+
+def _say(text: str) -> None:
+    """Whoever reads may stop reading (`verify … | head`): that is no error of the file's. The exit status still tells."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains when it flushes at exit
 
 
 def verify(raw: bytes) -> Report:
     """The report on a file's content; Refused `file-unknown` where it is neither a ZIP nor a .bel."""
     if raw[:2] == b"PK" or raw[-22:-18] == b"PK\5\6":
-        return verify_record(raw, each=_in_threads)
+        return _verify_record(raw)
     if raw.startswith(b"BELENIOS") or _is_old_tar(raw):
         return verify_archive(raw, each=_in_threads)
     raise Refused(
         "file-unknown", "Tệp này không phải hồ sơ bỏ phiếu: không phải gói .zip, cũng không phải hòm phiếu .bel."
+    )
+
+
+def _verify_record(raw: bytes) -> Report:
+    found = read_record(raw, _in_threads)
+    return _with_papers(_with_sheet(check_record(found), found), found)
+
+
+def _with_sheet(report: Report, found: Evidence) -> Report:
+    """results-sheet: results.xlsx shows what meeting.json says. Not compared where that is not sound itself."""
+    sheet = (found.files or {}).get(SHEET)
+    if sheet is None or found.meeting is None:
+        return replace(report, unchecked=(*report.unchecked, _READ_SHEET))
+    why = results_sheet_differs(sheet, found.document)
+    failed = (Failure("results-sheet", f"{SHEET}: {why}"),) if why else ()
+    return replace(report, checked=(*report.checked, _READ_SHEET), failed=report.failed + failed)
+
+
+def _with_papers(report: Report, found: Evidence) -> Report:
+    """The codes of `kiosk.signatures.paper_checks`; nothing is said of papers where there are none."""
+    if found.files is None or not any(name in found.files for name in PAPERS.values()):
+        return report
+    failed, said = paper_checks(found.files)
+    return replace(
+        report,
+        checked=(*report.checked, _READ_PAPERS),
+        failed=(*report.failed, *failed),
+        signatures=tuple(said),
     )
 
 
@@ -70,20 +118,26 @@ def read_file(path: Path) -> bytes:
 
 
 def report_object(report: Report) -> dict[str, object]:
-    """The report as --json prints it."""
+    """The report as --json prints it. What stands at the top of one round is of the first that counts."""
+    first = report.first
     return {
         "ok": report.ok,
-        "ballots": report.ballots,
-        "result": report.result,
+        "ballots": first["ballots"],
+        "result": first["result"],
         "failed": [failure._asdict() for failure in report.failed],
         "kind": report.kind,
-        "contests": report.contests,
-        "credentials": report.credentials,
-        "uuid": report.uuid,
-        "head": report.head,
+        "contests": first["contests"],
+        "credentials": first["credentials"],
+        "uuid": first["uuid"],
+        "head": first["head"],
         "kiosk": report.kiosk,
         "rehearsal": report.meeting["meeting"]["rehearsal"] if report.meeting else None,
         "unchecked": list(report.unchecked),
+        "record": report.record,
+        "rounds": list(report.rounds),
+        "outcome": report.outcome,
+        "adopted": report.adopted,
+        "signatures": list(report.signatures),
     }
 
 

@@ -1,5 +1,6 @@
 """A whole counted meeting for tests, from a few words: its facts, its boxes with every secret, and its record."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
@@ -18,9 +19,12 @@ from ballots.protocol import election as elections
 from ballots.protocol.board import Board
 from ballots.protocol.election import Election
 from ballots.record.contents import CERTIFICATE, PAPERS, SHEET
+from ballots.record.document import make_document
 from ballots.record.filing import make_record
 from ballots.record.packing import MANIFEST, PUBLIC_KEY, SIGNATURE, open_record, pack
+from ballots.record.signature import fingerprint
 from ballots.roster import Unit
+from kiosk.results_sheet import make_results_sheet
 from tests import builders
 
 KIOSK = Ed25519PrivateKey.from_private_bytes(b"the kiosk of the test meeting...")
@@ -55,10 +59,15 @@ class Counted:
         """That of the first box."""
         return self.boards[self.helds[0].election.uuid]
 
-    def record(self, key: Ed25519PrivateKey = KIOSK, more: Mapping[str, bytes] | None = None) -> bytes:
-        """`more`: what the kiosk adds; placeholders of the right names, if not said, since here nobody looks inside."""
-        kinds = (SHEET, CERTIFICATE, *PAPERS.values()) if self.meeting.adoption else (SHEET,)
-        more = {name: f"the {name} of a test".encode() for name in kinds} if more is None else more
+    def document(self, key: Ed25519PrivateKey = KIOSK) -> bytes:
+        """Its meeting.json."""
+        return make_document(self.meeting, self.facts, self.boards, fingerprint(pem(key)), SOFTWARE)
+
+    def record(self, key: Ed25519PrivateKey = KIOSK, papers: Mapping[str, bytes] | None = None) -> bytes:
+        """`papers`: and the certificate; if not said, placeholders of the right names, since most tests never look inside."""
+        names = (CERTIFICATE, *PAPERS.values()) if self.meeting.adoption else ()
+        papers = {name: f"the {name} of a test".encode() for name in names} if papers is None else papers
+        more = {SHEET: make_results_sheet(json.loads(self.document(key))), **papers}
         return make_record(self.meeting, self.facts, self.boards, pem(key), key.sign, SOFTWARE, more)
 
 

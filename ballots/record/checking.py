@@ -8,6 +8,7 @@ What no record can show: who was in the room, who held which slip, whether a pho
 fingerprint is that of the kiosk in the room: that is for the photograph.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from ballots.protocol.audit import Each
 from ballots.record import consistency, course, integrity
 from ballots.record.evidence import Evidence, Opened, read_archive, read_record
 from ballots.record.report import Report, rounds_of
+from ballots.record.shape import MEETING
 
 
 class Check(NamedTuple):
@@ -74,7 +76,11 @@ MEETING_CHECKS = (
 
 def verify_record(raw: bytes, each: Each = map) -> Report:
     """Verify record.zip; never raises for what is in it. `each` may spread the ballots over processes."""
-    found = read_record(raw, each)
+    return check_record(read_record(raw, each))
+
+
+def check_record(found: Evidence) -> Report:
+    """The report on a record that was read (`read_record`)."""
     run = _Run(list(found.failed))
     run.all(RECORD_CHECKS, found)
     run.each(BOX_CHECKS, found)
@@ -115,6 +121,7 @@ class _Run:
             self.failed += [failure for one in possible for failure in _told(check.run(one), one, rounds)]
 
     def report(self, kind: str, found: Evidence) -> Report:
+        raw = (found.files or {}).get(MEETING)
         return Report(
             kind,
             tuple(self.failed),
@@ -123,6 +130,7 @@ class _Run:
             rounds_of(found),
             kiosk=found.kiosk,
             meeting=found.document,
+            record=hashlib.sha256(raw).hexdigest() if raw else None,
         )
 
 

@@ -79,8 +79,9 @@ def open_record(raw: bytes) -> Files:
     except Broken:
         raise
     except Exception:  # the library's list of errors for a damaged ZIP is open-ended
-        raise Broken("record-damaged", "Gói hồ sơ bị hỏng hoặc đã bị sửa: có phần không đọc được. Xin lấy lại tệp "
-                     "gốc.") from None
+        raise Broken(
+            "record-damaged", "Gói hồ sơ bị hỏng hoặc đã bị sửa: có phần không đọc được. Xin lấy lại tệp gốc."
+        ) from None
     if write_zip(files) != raw:
         raise _repacked()
     return files
@@ -95,5 +96,8 @@ def _check_entries(entries: list[zipfile.ZipInfo], size: int) -> None:
 
 
 def _repacked() -> Broken:
-    return Broken("record-not-canonical", "Gói hồ sơ không còn nguyên như lúc máy kiểm phiếu ghi ra: đã bị giải nén "
-                  "rồi nén lại, hoặc bị sửa. Xin dùng đúng tệp gốc.")
+    return Broken(
+        "record-not-canonical",
+        "Gói hồ sơ không còn nguyên như lúc máy kiểm phiếu ghi ra: đã bị giải nén "
+        "rồi nén lại, hoặc bị sửa. Xin dùng đúng tệp gốc.",
+    )

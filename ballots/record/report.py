@@ -15,9 +15,10 @@ class Report:
 
     `rounds`: {"number", "mode", "runoff", "voided", "uuid", "head", "ballots", "credentials", "result", "contests"} of each
     round. There `result` are the totals by question, the blank one first where there is one, [] before the tally;
-    `contests` are {"title", "seats", "blank", "votes": {name: count}}. `kiosk` (fingerprint) and `meeting` (meeting.json)
-    only of a record. `signatures`: sentences about whose the signatures on its papers are. `checked` and `unchecked` are
-    titles of checks, in Vietnamese. Whatever is said is to be believed only if `ok`.
+    `contests` are {"title", "seats", "blank", "votes": {name: count}}. `kiosk` (fingerprint), `meeting` (meeting.json) and
+    `record` (its SHA-256, which the papers bear) only of a record. `signatures`: sentences about whose the signatures on
+    its papers are. `checked` and `unchecked` are titles of checks, in Vietnamese. Whatever is said is to be believed only
+    if `ok`.
     """
 
     kind: str
@@ -27,6 +28,7 @@ class Report:
     rounds: tuple[Document, ...]
     kiosk: str | None = None
     meeting: Document | None = None
+    record: str | None = None
     signatures: tuple[str, ...] = ()
 
     @property

@@ -22,7 +22,7 @@ def fingerprint(public_pem: bytes) -> str:
     """
     raw = _read(public_pem).public_bytes(Encoding.Raw, PublicFormat.Raw)
     shown = hashlib.sha256(raw).hexdigest()[:SHOWN_DIGITS]
-    return " ".join(shown[start:start + 4] for start in range(0, SHOWN_DIGITS, 4))
+    return " ".join(shown[start : start + 4] for start in range(0, SHOWN_DIGITS, 4))
 
 
 def check_signature(public_pem: bytes, message: bytes, signature: bytes) -> None:

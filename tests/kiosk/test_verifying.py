@@ -1,5 +1,6 @@
 """The command line's contract for `verify`: exit status, one JSON object, a summary that a secretary understands."""
 
+import hashlib
 import io
 import json
 import os
@@ -14,13 +15,18 @@ import pytest
 
 from ballots.protocol.election import Election
 from ballots.protocol.encoding import compact
-from ballots.record.shape import MEETING
+from ballots.record.contents import CERTIFICATE, PAPERS, SHEET
 from ballots.record.packing import open_record
 from ballots.record.signature import fingerprint
 from kiosk import verifying
+from kiosk.pades import sign_with_kiosk
+from kiosk.papers import make_paper
 from kiosk.verifying import run
 from tests import builders
-from tests.meetings import KIOSK, counted, pem, repacked
+from tests.certificates import NOW
+from tests.certificates import kiosk as certificate
+from tests.meetings import KIOSK, Play, counted, decided, pem, repacked
+from tests.records import lied, whole
 
 ROOT = Path(__file__).resolve().parents[2]
 VECTORS = ROOT / "tests" / "vectors" / "data"
@@ -92,13 +98,13 @@ def test_a_foreign_ballot_is_told_by_its_place(tmp_path, capsys):
 
 
 def test_what_fails_is_all_told(tmp_path, capsys):
-    lie = json.loads(open_record(RECORD)[MEETING])
-    lie["slips"].update(issued=9, returned=9)
-    lie["board"]["head"] = ""
-    altered = repacked(RECORD, {MEETING: (json.dumps(lie, ensure_ascii=False, indent=1) + "\n").encode()})
-    status, answer = verdict(tmp_path, capsys, altered)
+    def lie(document):
+        document["rounds"][0].update(issued=9, returned=9)
+        document["rounds"][0]["election"]["head"] = ""
+
+    status, answer = verdict(tmp_path, capsys, lied(RECORD, lie))
     assert status == 1
-    assert {failure["code"] for failure in answer["failed"]} == {"meeting-slips", "meeting-returned", "meeting-head"}
+    assert {failure["code"] for failure in answer["failed"]} >= {"meeting-slips", "meeting-returned", "meeting-head"}
 
 
 @pytest.mark.parametrize("place", [0, 1, 3, 40, -1, -20, 3000])
@@ -135,6 +141,7 @@ def test_missing_directory_unreadable_and_too_large(tmp_path, capsys, monkeypatc
     def code(path):
         assert run(path, as_json=True) == 2
         return json.loads(capsys.readouterr().out)["failed"][0]["code"]
+
     assert code(tmp_path / "nothing.zip") == "file-missing"
     assert code(tmp_path) == "file-directory"
     assert code(Path("\0")) in ("file-unreadable", "file-missing")
@@ -147,9 +154,16 @@ def test_missing_directory_unreadable_and_too_large(tmp_path, capsys, monkeypatc
 def test_the_summary_is_for_a_secretary(tmp_path, capsys):
     status, text = said(tmp_path, capsys, RECORD)
     assert status == 0 and text.startswith("HỒ SƠ BỎ PHIẾU HỢP LỆ")
-    for piece in ("Hội nghị tổng kết", "Cụm thi đua số 5", "triệu tập 4, có mặt 3, vắng 1 (BHXH tỉnh số 4)",
-                  "phát ra 3, thu về 3", "1. Xếp thứ nhất, thứ nhì", "Phiếu trắng", fingerprint(pem(KIOSK)),
-                  "Không kiểm tra được từ tệp này"):
+    for piece in (
+        "Hội nghị tổng kết",
+        "Cụm thi đua số 5",
+        "triệu tập 4, có mặt 3, vắng 1 (BHXH tỉnh số 4)",
+        "phát ra 3, thu về 3",
+        "1. Xếp thứ nhất, thứ nhì",
+        "Phiếu trắng",
+        fingerprint(pem(KIOSK)),
+        "Không kiểm tra được từ tệp này",
+    ):
         assert piece in text
     assert "Phú Thọ         2  hạng 1, được bầu" in text
     assert "A               1  hạng 1, bằng phiếu, chưa quyết định" in text
@@ -180,9 +194,108 @@ def test_what_a_strange_archive_says_cannot_move_the_cursor(tmp_path, capsys, as
 @pytest.mark.parametrize("extra", [[], ["--json"]])
 def test_the_whole_command_without_server_or_instance(tmp_path, extra):
     (tmp_path / "record.zip").write_bytes(RECORD)
-    done = subprocess.run([sys.executable, str(ROOT / "app.py"), "verify", "record.zip", *extra], cwd=tmp_path,
-                          capture_output=True, env={**os.environ, "PYTHONIOENCODING": "ascii"}, timeout=60)
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "app.py"), "verify", "record.zip", *extra],
+        cwd=tmp_path,
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        timeout=60,
+    )
     assert done.returncode == 0, done.stderr
     text = done.stdout.decode("utf-8")
     assert json.loads(text)["ok"] is True if extra else text.startswith("HỒ SƠ")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["record.zip"]
+
+
+def test_more_than_one_round_is_told_beside_the_first_that_counts(tmp_path, capsys):
+    made = Play().vote((((0,), (0,)),) * 3, "Ballot").void("Mất điện").vote((((0,), (0,)),) * 3).told()
+    status, answer = verdict(tmp_path, capsys, made.record())
+    assert status == 0 and [one["voided"] for one in answer["rounds"]] == ["Mất điện", ""]
+    second = answer["rounds"][1]
+    assert {name: answer[name] for name in ("uuid", "head", "ballots", "credentials", "result", "contests")} == {
+        name: second[name] for name in ("uuid", "head", "ballots", "credentials", "result", "contests")
+    }
+    assert (second["number"], second["mode"], second["runoff"]) == (2, "secret", False)
+    assert answer["outcome"][0]["nominees"][0]["elected"] and answer["adopted"] is False and answer["signatures"] == []
+    assert answer["record"] == hashlib.sha256(made.document()).hexdigest()
+
+
+def test_a_bare_archive_has_one_round_and_no_outcome(tmp_path, capsys):
+    _, answer = verdict(tmp_path, capsys, BOX)
+    assert len(answer["rounds"]) == 1 and (answer["outcome"], answer["adopted"], answer["record"]) == (
+        None,
+        False,
+        None,
+    )
+
+
+def papers(tmp_path, made):
+    """As the kiosk makes and signs them at the adoption."""
+    ours = certificate(tmp_path, fingerprint(pem(KIOSK)))
+    signed = {
+        file: sign_with_kiosk(make_paper(name, made.document(), draft=False), ours, "Lập văn bản", NOW)
+        for name, file in PAPERS.items()
+    }
+    return {**signed, CERTIFICATE: ours.certificate_pem}
+
+
+def test_an_adopted_record_with_its_papers(tmp_path, capsys):
+    made = whole()
+    record = made.record(papers=papers(tmp_path, made))
+    status, text = said(tmp_path, capsys, record)
+    assert status == 0, text
+    for piece in (
+        "ĐÃ HỦY, không tính: Mất điện",
+        "bầu lại, bỏ phiếu kín: phát ra 4, thu về 4",
+        "v.2   v.3",
+        "Quảng Ninh      1     2  hạng 2, được bầu, do bầu lại",
+        "Cụm trưởng năm sau: Quảng Ninh",
+        "hội nghị biểu quyết cho dự bầu: Bắc Ninh",
+        "tán thành 3, không tán thành 1",
+        "Phú Thọ: đề nghị tặng Cờ thi đua của Chính phủ",
+        "bao-cao.pdf: máy kiểm phiếu ký",
+        hashlib.sha256(made.document()).hexdigest(),
+    ):
+        assert piece in text, piece
+    altered = repacked(record, {PAPERS["report"]: open_record(record)[PAPERS["report"]].replace(b"%%EOF", b"%%EOE")})
+    status, answer = verdict(tmp_path, capsys, altered)
+    assert status == 1 and answer["adopted"] and "bao-cao.pdf" in answer["failed"][0]["message"]
+
+
+def test_papers_that_nobody_signed_are_refused(tmp_path, capsys):
+    status, answer = verdict(tmp_path, capsys, decided().adopt().told().record())
+    assert status == 1 and {failure["code"] for failure in answer["failed"]} >= {"certificate-unreadable"}
+
+
+@pytest.mark.parametrize(
+    "sheet", [b"", b"PK", decided().told().record()], ids=["nothing", "a damaged one", "another package"]
+)
+def test_a_results_sheet_that_is_none(tmp_path, capsys, sheet):
+    status, answer = verdict(tmp_path, capsys, repacked(RECORD, {SHEET: sheet}))
+    assert status == 1 and [failure["code"] for failure in answer["failed"]] == ["results-sheet"]
+
+
+def test_the_results_sheet_of_another_meeting(tmp_path, capsys):
+    other = open_record(Play().vote((((0,), (0,)),) * 3).told().record())[SHEET]
+    status, answer = verdict(tmp_path, capsys, repacked(RECORD, {SHEET: other}))
+    assert status == 1 and [failure["code"] for failure in answer["failed"]] == ["results-sheet"]
+
+
+def test_what_cannot_be_compared_is_not_called_checked(tmp_path, capsys):
+    _, answer = verdict(tmp_path, capsys, lied(RECORD, lambda document: document["rounds"].clear()))
+    assert any(SHEET in title for title in answer["unchecked"])
+
+
+def test_a_count_by_hand_says_so_and_what_it_rests_on(tmp_path, capsys):
+    status, text = said(tmp_path, capsys, Play().by_hand(3, 3, (0, 2, 2, 1), (1, 1, 1)).told().record())
+    assert status == 0 and "PHIẾU GIẤY, KIỂM BẰNG TAY: phát ra 3, thu về 3" in text
+    assert "Phiếu giấy đã được đếm đúng chưa" in text
+
+
+def test_whoever_reads_may_stop_reading(tmp_path):
+    (tmp_path / "record.zip").write_bytes(RECORD)
+    command = f"{sys.executable} {ROOT / 'app.py'} verify record.zip | true"
+    done = subprocess.run(
+        ["bash", "-c", f"{command}; exit ${{PIPESTATUS[0]}}"], cwd=tmp_path, capture_output=True, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
