@@ -15,6 +15,7 @@ export function dressBetweenScene(scene, state) {
     put(item, "fate", word(round.voided ? "round.voided" : "round.counted", { reason: round.voided }));
   });
   put(scene, "next", word("round.next", roundOf(state)));
+  slot(scene, "contests").classList.toggle("many", state.contests.length > MOST_LISTS);
   listOf(slot(scene, "contests"), "contest-item", state.contests, (item, contest) => {
     put(item, "title", contest.title);
     put(item, "nominees", state.contests.length > MOST_LISTS ? "" : contest.nominees.join(", "));

@@ -8,6 +8,9 @@ import { word } from "./words.js";
 // More little ballots than this would be smaller than anybody can see.
 const MOST_DRAWN = 60;
 
+// More names than these leave no room for the big figure.
+const MOST_NAMES = 4;
+
 export function dressBoxScene(scene, state) {
   const { attendance, box, slips, stage } = state;
   const issued = slips?.issued ?? 0;
@@ -28,6 +31,7 @@ export function dressBoxScene(scene, state) {
 function about(state) {
   const origin = originOf(state);
   if (!["runoff", "again"].includes(origin.kind)) return "";
-  const among = [...new Set(state.contests.flatMap(({ nominees }) => nominees))].join(", ");
-  return word(`about.${origin.kind}`, { ...origin, among });
+  const names = [...new Set(state.contests.flatMap(({ nominees }) => nominees))];
+  if (origin.kind === "runoff" && names.length > MOST_NAMES) return word("about.runoff-many", { number: names.length });
+  return word(`about.${origin.kind}`, { ...origin, among: names.join(", ") });
 }
