@@ -72,7 +72,7 @@ def cluster(address: str) -> Iterator[Workers]:
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is said by us, in one sentence
     try:
         client = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
-    except (OSError, ValueError, ImportError):
+    except Exception:  # for a wrong address, the library has no one kind of error
         raise Refused(
             "cluster-unreachable",
             "Không gọi được bộ điều phối “%(address)s”. Xin xem lại địa chỉ (dạng tcp://máy:8786), hoặc bỏ --scheduler.",
