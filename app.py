@@ -83,7 +83,7 @@ def council(argv: list[str]) -> int:
     parser.add_argument("--processes", type=_some, metavar="N", help="how many (default: one a processor)")
     parser.add_argument("--scheduler", metavar="ADDRESS", help="work on a Dask cluster (extra: cluster)")
     given = parser.parse_args(argv)
-    from kiosk.council import run
+    from kiosk.council.command import run
 
     return run(given.folder, given.out, given.json, given.scheduler, given.processes)
 
