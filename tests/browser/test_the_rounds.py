@@ -26,8 +26,10 @@ def test_a_round_is_voided_done_again_and_a_tie_is_decided_with_the_same_slips_a
             teller.close_lock()
         voters = [VoterPhone(room.devices, slip) for slip in desk.seal_and_mint()[:2]]
         lost = a_voided_round(desk, voters, projector)
-        a_tie(desk, voters, tellers, projector)
+        tablet = VoterPhone(room.devices, f"{base}/booth")
+        a_tie(desk, voters, tablet, tellers, projector)
         its_runoff(desk, voters, tellers, projector)
+        tablet.sees("Xin quét mã trên phiếu")
         an_earlier_code_is_found(room.devices.open(PHONE, f"{base}/board"), lost)
         adoption(desk, tellers, projector)
     assert room.devices.troubles == []
@@ -119,7 +121,7 @@ def grouped(voter: VoterPhone) -> None:
     assert numbers == [str(number + 1) for number in range(len(OUTSTANDING["nominees"]))]
 
 
-def a_tie(desk: Desk, voters: list[VoterPhone], tellers: list[TellerPhone], projector: Page) -> None:
+def a_tie(desk: Desk, voters: list[VoterPhone], used: VoterPhone, tellers: list[TellerPhone], projector: Page) -> None:
     """The same slips open the second round: one by waiting, one by scanning again."""
     desk.send("/desk/next-round", {})
     quick, slow = voters
@@ -131,8 +133,11 @@ def a_tie(desk: Desk, voters: list[VoterPhone], tellers: list[TellerPhone], proj
         fill_in(voter, *marks)
         voter.cast()
         voter.tracker()
+    used.page.goto(quick.slip)
+    used.sees("Phiếu này đã được sử dụng")
     count(desk, tellers)
     shows(projector, "còn bằng phiếu, chưa phân định")
+    used.sees("Phiếu này đã được sử dụng")
     for teller in tellers:
         sees(teller.page, "Kiểm phiếu đã xong")
         expect(teller.page.get_by_role("button", name="Xóa khóa khỏi máy này")).to_have_count(0)

@@ -2,7 +2,7 @@
 import { showCode } from "../codes.js";
 import { getJson, postJson } from "../http.js";
 import { dressBox } from "../lockedbox.js";
-import { roundWas } from "../rounds.js";
+import { roundOf, roundWas } from "../rounds.js";
 import { lay, sentence, sheet } from "../sheets.js";
 import { isOutdated, readAnswer } from "./box.js";
 import { Sending, deliver, sealOnce } from "./cast.js";
@@ -30,7 +30,7 @@ export class Booth {
     this.shownOf = undefined; // the election it was laid for
     this.filling = null;
     this.misread = null;     // the code of a trouble with the scanned slip
-    this.refusal = null;     // {sheet, tracker?, message?}: what came of the ballot just sent
+    this.refusal = null;     // {sheet, tracker?, message?}: what came of the slip or of the ballot just sent
     this.isSealing = false;
     this.sending = null;
     this.asking = null;
@@ -64,7 +64,9 @@ export class Booth {
 
   /** The room has changed; a ballot half filled in is never disturbed by it. */
   hear(state) {
+    const isNextRound = this.room && roundOf(this.room).number !== roundOf(state).number;
     this.room = state;
+    if (isNextRound && this.shown === "spent") this.leave();
     this.dress(document);
     if (this.answer !== undefined && isOutdated(this.answer, state)) this.ask();
     else if (WITHOUT_BOX.includes(this.shown)) this.turn();
@@ -137,7 +139,12 @@ export class Booth {
       drawer.receipt.put(receipt);
       this.layPlain("receipt", receipt);
     },
-    spent: () => this.layPlain("spent", { tracker: this.answer.used[this.answer.mine] }),
+    spent: () => {
+      // Nobody but its holder may open the next round with it: on a shared machine the slip is scanned again.
+      this.refusal ??= { sheet: "spent", tracker: this.answer.used[this.answer.mine] };
+      drawer.slip.drop();
+      this.layPlain("spent", this.refusal);
+    },
     foreign: () => this.layPlain("foreign", { mark: drawer.slip.get().mark, current: this.answer.mark }),
     voided: () => this.layPlain("voided", { reason: roundWas(this.room, this.uuidLeft()).voided }),
     passed: () => this.layPlain("passed", { tracker: drawer.sealed.get().tracker }),

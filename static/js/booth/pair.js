@@ -31,9 +31,12 @@ function row(pair, choice, columns) {
   const name = pair[0].nominees[choice];
   const note = [...new Set(pair.map(({ notes }) => notes[choice]).filter(Boolean))].join(" · ");
   const copy = sheet("pair-row", { number: choice + 1, name, note }).firstElementChild;
+  const words = copy.querySelector(".note");
+  words.id = `note-${choice}`;
   copy.querySelectorAll("input").forEach((box, column) => {
     box.dataset.column = column;
     box.value = choice;
+    if (note) box.setAttribute("aria-describedby", words.id);
     box.setAttribute("aria-label", fill(box.dataset.label, { name, column: columns[column] }));
   });
   return copy;
