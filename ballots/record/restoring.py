@@ -6,11 +6,11 @@ So the verifier need not know the rules a second time: it asks them again, of th
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 
-from ballots.committee import Teller, name_committee
+from ballots.committee import Teller, lock_code, name_committee
 from ballots.contest import Contest, make_contests
 from ballots.errors import Broken, Refused
 from ballots.hand_count import HandCount, read_hand_count
-from ballots.hand_vote import SUBJECTS, HandVote, count_hands
+from ballots.hand_vote import ADOPTION, COMMITTEE, RULES, SUBJECTS, HandVote, count_hands
 from ballots.meeting import DETAILS, Meeting, Rules
 from ballots.outcome import TIE_RULES
 from ballots.paper_texts import make_texts
@@ -19,6 +19,7 @@ from ballots.roster import Unit, make_roster, members, offices, row_of
 from ballots.round import HAND, SECRET, Round, Slips
 from ballots.stage import Stage
 
+_ABOUT_NOTHING = (RULES, COMMITTEE, ADOPTION)
 _HANDS = ("subject", "about", "favour", "against", "abstain", "present", "reason")
 
 
@@ -70,18 +71,16 @@ def _are_rules(stated: Document) -> bool:
 def _hand_vote(stated: Document) -> HandVote:
     body = count_hands(stated["subject"], stated["about"], stated, stated["present"])
     vote = HandVote(**body, at=stated["at"], withdrawn=stated["withdrawn"])
-    if (
-        vote.subject not in SUBJECTS
-        or {name: stated[name] for name in _HANDS} != body
-        or vote.carried != stated["carried"]
-    ):
+    known = vote.subject in SUBJECTS and (vote.about == "") == (vote.subject in _ABOUT_NOTHING)
+    if not known or {name: stated[name] for name in _HANDS} != body or vote.carried != stated["carried"]:
         raise _unclean()
     return vote
 
 
 def _tellers(stated: Sequence[Document]) -> tuple[Teller, ...]:
     tellers = name_committee(stated, [""] * len(stated))
-    if [(t.number, t.name, t.unit) for t in tellers] != [(t["number"], t["name"], t["unit"]) for t in stated]:
+    made = [(t.number, t.name, t.unit, lock_code(one["public_key"])) for t, one in zip(tellers, stated)]
+    if made != [(one["number"], one["name"], one["unit"], one["code"]) for one in stated]:
         raise _unclean()
     return tuple(replace(teller, key={"public_key": one["public_key"]}) for teller, one in zip(tellers, stated))
 

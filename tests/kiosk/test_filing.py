@@ -15,8 +15,9 @@ def test_p6_the_record_of_a_real_meeting_verifies(tmp_path):
     answer = made.client().get("/archive/record.zip")
     report = verify_record(answer.data)
     assert report.ok, report.failed
-    assert report.result == [[0, 2, 1, 0], [1, 1, 0]] and report.ballots == 2 and report.credentials == 3
-    assert report.kiosk == made.hall.key.fingerprint and report.head == made.hall.box.board.head
+    first = report.first
+    assert (first["result"], first["ballots"], first["credentials"]) == ([[0, 2, 1, 0], [1, 1, 0]], 2, 3)
+    assert report.kiosk == made.hall.key.fingerprint and first["head"] == made.hall.box.board.head
     assert [unit["present"] for unit in report.meeting["roster"]] == [True, True, True, False]
 
 
@@ -55,7 +56,7 @@ def test_a_roll_call_sealed_again_shows_in_the_record_with_its_reason(tmp_path):
     release(made)
     counting.count(made.hall)
     report = verify_record(made.client().get("/archive/record.zip").data)
-    assert report.ok and report.credentials == 4
+    assert report.ok and report.first["credentials"] == 4
     names = [deed["deed"] for deed in report.meeting["deeds"]]
     assert names.count("roll_call_sealed") == 2 and names.count("slips_minted") == 2
     assert [deed["reason"] for deed in report.meeting["deeds"] if deed["reason"]] == ["Một đơn vị đến muộn"]
@@ -67,7 +68,7 @@ def test_p12_the_record_of_a_rehearsal_is_marked(tmp_path):
     assert report.ok and report.meeting["meeting"]["rehearsal"] is True
 
 
-@pytest.mark.parametrize("stage", STAGES[:-1])
+@pytest.mark.parametrize("stage", STAGES[: STAGES.index("counted")])
 def test_p5_there_is_no_record_before_the_count_is_complete(tmp_path, stage):
     made = room(tmp_path, stage)
     answer = made.client().get("/archive/record.zip", headers={"Accept": "application/json"})

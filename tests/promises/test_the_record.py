@@ -100,11 +100,10 @@ def test_p9_a_page_without_a_rule_keeps_the_kiosk_from_starting(tmp_path, monkey
 
 def test_p9_another_site_cannot_act_through_the_secretarys_browser(tmp_path):
     desk = room(tmp_path, "preparing").desk()
-    assert (
-        desk.post("/desk/seal", json={}, headers={"Origin": "http://evil.example"}).json["error"]["code"]
-        == "origin-wrong"
-    )
-    assert desk.post("/desk/seal", json={}, headers={"Origin": "http://127.0.0.1:8000"}).status_code == 200
+    called = {"unit": 1, "present": False}
+    refused = desk.post("/desk/roll-call", json=called, headers={"Origin": "http://evil.example"})
+    assert refused.json["error"]["code"] == "origin-wrong"
+    assert desk.post("/desk/roll-call", json=called, headers={"Origin": "http://127.0.0.1:8000"}).status_code == 200
 
 
 def test_p10_nothing_about_a_voters_device_or_time_is_kept(tmp_path, caplog, capfd):
