@@ -2,7 +2,8 @@
 
 from flask_babel import lazy_gettext
 
-from ballots.hand_vote import COMMITTEE, LIST, RULES
+from ballots.guards import lists_agreed
+from ballots.hand_vote import COMMITTEE, RULES
 from ballots.meeting import Meeting
 from ballots.rulebook import DEEDS, is_done, obstacles
 from ballots.stage import Stage
@@ -31,7 +32,7 @@ def _done(meeting: Meeting) -> dict[str, bool]:
         "roster": bool(meeting.roster),
         "roll-call": bool(meeting.roster) and not meeting.attendance.unmarked,
         "rules": sealed or meeting.agreed(RULES) is not None,
-        "contests": sealed or bool(meeting.contests) and all(meeting.agreed(LIST, c.title) for c in meeting.contests),
+        "contests": sealed or bool(meeting.contests) and not next(lists_agreed(meeting), None),
         "tellers": sealed or bool(meeting.agreed(COMMITTEE)) and all(teller.key for teller in meeting.tellers),
         "seal": sealed,
         "slips": passed >= Stage.ISSUED.rank,

@@ -62,14 +62,17 @@ def preset_rows() -> list[Shown]:
     return [*presets, {"kind": "other", "title": "", "seats": 1, **empty}]
 
 
+BALLOT = "ballot"
+
+
 def papers_shown(meeting: Meeting) -> list[Shown]:
     """{"name", "ready", "signable", "signatures"} of each paper; those of a signature are {"paper", "signer", "role", "at"}."""
     counted = meeting.stage.rank >= Stage.COUNTED.rank
     return [
         {
             "name": name,
-            "ready": counted or name in EARLY and bool(meeting.roster),
-            "signable": name != "ballot",
+            "ready": counted or name in EARLY and bool(meeting.roster and (meeting.contests or name != BALLOT)),
+            "signable": name != BALLOT,
             "signatures": [one for one in meeting.signatures if one["paper"] == name],
         }
         for name in PAPERS

@@ -45,11 +45,20 @@ async function swapAll() {
   if (!waiting) swap("task", fresh);
 }
 
+/** The names of `element` and of what it stands in, from the inside out: a button that is gone leaves its section. */
+function placesOf(element, region) {
+  const places = [];
+  for (let place = element; region.contains(place) && place !== region; place = place.parentElement) {
+    if (place.id) places.push(place.id);
+  }
+  return places;
+}
+
 function swap(id, fresh) {
   const now = document.getElementById(id);
   const next = document.importNode(fresh.getElementById(id), true);
   if (now.isEqualNode(next)) return; // Nobody's hand is taken off a page that says the same.
-  const focus = now.contains(document.activeElement) ? document.activeElement.id : "";
+  const places = placesOf(document.activeElement, now);
   const asking = now.querySelector("dialog[open]")?.id;
   for (const { id: unfolded } of now.querySelectorAll("details[open][id]")) {
     next.querySelector(`#${unfolded}`)?.setAttribute("open", "");
@@ -60,6 +69,7 @@ function swap(id, fresh) {
   }
   now.replaceWith(next);
   if (asking) document.getElementById(asking)?.showModal();
-  if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
+  const place = places.find((id) => document.getElementById(id));
+  if (place) document.getElementById(place).focus({ preventScroll: true });
   next.dispatchEvent(new CustomEvent("desk:swapped", { bubbles: true }));
 }

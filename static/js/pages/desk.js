@@ -29,10 +29,19 @@ guardSlips();
 addEventListener("desk:swapped", counts);
 counts();
 
+addEventListener("hashchange", openNamed);
+openNamed();
+
 follow((state) => {
   checkSlips(state);
   if (state.seq !== shownSeq()) refresh();
 });
+
+/** A link may lead to a part that is folded up. */
+function openNamed() {
+  const named = location.hash && document.getElementById(location.hash.slice(1));
+  if (named && named.matches("details")) named.open = true;
+}
 
 function counts() {
   countAll();
