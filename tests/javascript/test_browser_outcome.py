@@ -11,7 +11,7 @@ def screen(*wanted: tuple[object, ...]) -> list[Any]:
     return answers
 
 
-def place(name: str, votes: int | None, rank: int, **change: object) -> dict[str, object]:
+def place(name: str, votes: int | None, rank: int | None, **change: object) -> dict[str, object]:
     return {
         "name": name,
         "votes": votes,
@@ -45,7 +45,9 @@ DECISIONS = {
     "equal at the only place": ({**TIED, "seats": 1}, RUNOFF, ("= Bằng phiếu: B, C", "bầu lại")),
     "too many to name": (MANY, RUNOFF, ("5 đơn vị bằng phiếu",)),
     "the second place waits for the first": (contest(undecided="waits"), RUNOFF, ("Chờ phân định",)),
-    "nothing is open": (contest(place("A", 4, 1, elected=True), place("B", 3, 2)), RUNOFF, ()),
+    "a seat stays empty": (contest(place("A", 4, 1, elected=True), place("B", 0, 2)), RUNOFF, ("Bầu được 1 trong 2",)),
+    "not counted yet": (contest(place("A", 4, None), place("B", None, None)), RUNOFF, ()),
+    "nothing is open": (contest(place("A", 4, 1, elected=True), place("B", 3, 2, elected=True)), RUNOFF, ()),
 }
 
 

@@ -27,9 +27,15 @@ export function decision(contest, rules) {
   const tied = contest.nominees.filter((nominee) => nominee.tied);
   const equal = contest.nominees.filter((nominee) => nominee.elected && sharesRank(nominee, contest));
   if (tied.length) return `${tie(contest.seats > 1 ? "decision.tie" : "decision.tie-one", tied)} ${ruleOf(contest, rules)}`;
-  if (!equal.length) return "";
-  if (contest.undecided === "order") return `${tie("decision.order", equal)} ${ruleOf(contest, rules)}`;
-  return word("shared", { number: equal.length });
+  if (equal.length && contest.undecided === "order") return `${tie("decision.order", equal)} ${ruleOf(contest, rules)}`;
+  return [equal.length && word("shared", { number: equal.length }), unfilled(contest)].filter(Boolean).join(" ");
+}
+
+/** Seats that nobody was elected to: no votes, or not the majority that the meeting asked for. */
+function unfilled({ seats, nominees }) {
+  const elected = nominees.filter((nominee) => nominee.elected).length;
+  const isCounted = nominees.every(({ rank }) => rank !== null);
+  return isCounted && elected < seats ? word("unfilled", { elected, seats }) : "";
 }
 
 function ruleOf({ isWhole }, rules) {
