@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ballots.errors import Trouble
 from ballots.findings import Failure
-from ballots.record.document import Document
+from ballots.record.shape import Document
 from kiosk.config import ROOT
 from kiosk.verifying import verify
 

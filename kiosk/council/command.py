@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from ballots.errors import Refused
-from ballots.record.document import Document
+from ballots.record.shape import Document
 from kiosk.council.finding import find
 from kiosk.council.result import result
 from kiosk.council.sorting import sort_records

@@ -4,10 +4,12 @@ A per cent is of the ballots that the contest's majority counts (issued, returne
 the meeting declared none; it is a whole number of hundredths, rounded half up.
 """
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from ballots.record.document import Document
+from ballots.record.packing import write_json
+from ballots.record.shape import Document
 from kiosk.council.checking import Checked
 from kiosk.council.sorting import alike
 
@@ -16,7 +18,10 @@ BASES = {"issued": "số phiếu phát ra", "returned": "số phiếu thu về",
 
 
 def cluster(record: Checked) -> Document:
-    """The record as one JSON object, in the order in which the table shows it."""
+    """The record as one JSON object, in the order in which the table shows it.
+
+    `verification`: fingerprints as papers and projector show them: of the kiosk, the record (meeting.json), the boxes.
+    """
     meeting = record.meeting
     rounds = [one for one in meeting["rounds"] if not one["voided"]]
     units = [unit for unit in meeting["roster"] if not unit["parent"]]
@@ -36,7 +41,12 @@ def cluster(record: Checked) -> Document:
         "officers": meeting["officers"],
         "adoption": _adoption(meeting),
         "rounds": [_round(one) for one in meeting["rounds"]],
-        "verification": {"ok": record.ok, "kiosk": record.kiosk, "heads": _heads(meeting)},
+        "verification": {
+            "ok": record.ok,
+            "kiosk": record.kiosk,
+            "record": hashlib.sha256(write_json(meeting)).hexdigest(),
+            "heads": _heads(meeting),
+        },
         "signers": list(record.signers),
         "remarks": list(_remarks(meeting)),
     }

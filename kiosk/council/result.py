@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ballots.findings import Failure
-from ballots.record.document import Document
+from ballots.record.shape import Document
 from kiosk.council.checking import Checked
 from kiosk.council.digest import cluster, clusters
 from kiosk.council.finding import Aside

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from tqdm import tqdm
 
-from ballots.record.document import Document
+from ballots.record.shape import Document
 from kiosk.council.checking import Checked
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ballots.errors import Broken
-from ballots.record.document import Document
+from ballots.record.shape import Document
 from kiosk.council.checking import Checked
 
 

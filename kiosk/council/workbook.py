@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from ballots.record.document import Document
+from ballots.record.shape import Document
 from kiosk.council.digest import BASES, FLAGS
 from kiosk.council.sheet import Column, Table, Value, add_table, book_bytes, new_book
 
@@ -19,7 +19,8 @@ _CLUSTER = (
     Column("Đề nghị Cờ BHXH Việt Nam", 10, COUNT), Column("Đề nghị Cờ Chính phủ", 10, COUNT),
     Column("Cụm trưởng năm sau", 22), Column("Cụm phó năm sau", 22), Column("Thông qua", 26),
     Column("Lưu ý", 40), Column("Kiểm tra hồ sơ", 12), Column("Mã nhận dạng hòm phiếu", 24),
-    Column("Mã niêm phong hòm phiếu", 40), Column("Người ký", 34), Column("Tệp", 30),
+    Column("Mã nhận dạng hồ sơ", 40), Column("Mã niêm phong hòm phiếu", 40), Column("Chữ ký trên giấy tờ", 44),
+    Column("Tệp", 30),
 )  # fmt: skip
 _PROPOSED = (
     Column("Cụm", 24), Column("Nội dung bầu", 34), Column("Số được bầu", 8, COUNT), Column("Thứ hạng", 8, COUNT),
@@ -99,7 +100,7 @@ def _cluster(place: int, row: Document) -> list[Value]:
         "\n".join(map(_in_words, row["contests"])), flags["bhxh"], flags["government"],
         officers["leader"], officers["deputy"], _adoption(row), "\n".join(row["remarks"]),
         "đúng" if row["verification"]["ok"] else "không đúng", row["verification"]["kiosk"],
-        "\n".join(row["verification"]["heads"]), "\n".join(row["signers"]), row["file"],
+        row["verification"]["record"], "\n".join(row["verification"]["heads"]), "\n".join(row["signers"]), row["file"],
     ]  # fmt: skip
 
 

@@ -1,9 +1,12 @@
 """What the Council reads of one meeting (kiosk/council/digest.py), and the sums over the clusters."""
 
+import hashlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ballots.record.packing import write_json
 from kiosk.council.digest import cluster, clusters, share
 from kiosk.council.result import result
 from kiosk.council.sorting import sort_records
@@ -23,6 +26,7 @@ def test_a_cluster_in_full():
         "favour": 3, "against": 0, "abstain": 0, "present": 3, "at": "2026-01-23T10:00",
         "flags": {"bhxh": 1, "government": 1},
     }  # fmt: skip
+    assert told["verification"]["record"] == hashlib.sha256(write_json(meeting())).hexdigest()
     assert told["verification"]["heads"] == ["head of FirstRoundUuid1"] and told["remarks"] == []
     assert told["contests"][0]["proposed"][1] == {
         "unit": "Quảng Ninh", "parent": "", "score": 139_000, "maximum": 140_000, "rank": 2, "decided_by": "votes",
