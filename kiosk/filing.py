@@ -1,12 +1,12 @@
 """Filing the record of a counted meeting, under the kiosk's signature."""
 
 import json
-import os
 
 from ballots.record.contents import CERTIFICATE, SHEET
 from ballots.record.document import Boards
 from ballots.record.filing import pack_document
 from ballots.stage import Stage
+from kiosk.durable import replace
 from kiosk.hall import Hall, offload
 from kiosk.paperwork import meeting_json, signed_papers
 from kiosk.results_sheet import make_results_sheet
@@ -41,14 +41,8 @@ def keep_record(hall: Hall) -> None:
     if hall.meeting.stage.rank < Stage.COUNTED.rank:
         return
     path = hall.config.records_path / f"{hall.meeting_name}.zip"
-    beside = path.with_suffix(".part")
     try:
-        path.parent.mkdir(exist_ok=True)
-        with beside.open("wb") as file:
-            file.write(file_record(hall))
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+        replace(path, file_record(hall))
     except OSError as problem:
         raise StoreFailed(
             "store-failed",

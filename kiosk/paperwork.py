@@ -73,5 +73,5 @@ def sign_paper(hall: Hall, name: str, p12: bytes, password: str, role: object) -
 def _sign(hall: Hall, document: bytes, name: str, p12: bytes, password: str, role: str) -> str:
     """The name of the one who has signed."""
     store = signed_papers(hall, document)
-    store.sign(name, lambda pdf: sign_with_pkcs12(pdf, p12, password, role, hall.now()))
-    return signatures_of(store.read(name))[-1].signer
+    signed = store.sign(name, lambda pdf: sign_with_pkcs12(pdf, p12, password, role, hall.now()))
+    return signatures_of(signed)[-1].signer

@@ -6,8 +6,6 @@ by the program: a damaged key file is a question for a person, because a new key
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from ballots.errors import Broken, Refused
 from ballots.record.signature import fingerprint
+from kiosk.durable import write_new
 
 
 @dataclass(frozen=True)
@@ -64,26 +63,8 @@ class KioskKey:
 
 
 def _make(path: Path) -> None:
-    """Appears whole or not at all: written beside (0600), made durable, then given its name unless that is taken."""
-    pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    handle, beside = tempfile.mkstemp(prefix=".kiosk-key-", dir=path.parent)
-    try:
-        with open(handle, "wb") as file:
-            file.write(pem)
-            file.flush()
-            os.fsync(file.fileno())
-        _give_name(beside, path)
-    finally:
-        Path(beside).unlink(missing_ok=True)
-
-
-def _give_name(beside: str, path: Path) -> None:
-    try:
-        os.link(beside, path)
-    except FileExistsError:
-        pass  # another start was faster: its key is the kiosk's key
-    except OSError:  # a file system without hard links, such as a memory stick's
-        os.rename(beside, path)
+    """Where another start was faster, its key is the kiosk's key."""
+    write_new(path, Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
 
 
 def _private_key(pem: bytes, path: Path) -> Ed25519PrivateKey:

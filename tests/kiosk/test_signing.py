@@ -87,7 +87,8 @@ def test_damaged_key_is_never_replaced(tmp_path, content):
 
 
 def test_unwritable_place_is_said_with_its_path(tmp_path):
-    place = tmp_path / "missing" / "kiosk.key"
+    (tmp_path / "a-file").write_text("not a folder")
+    place = tmp_path / "a-file" / "kiosk.key"
     with pytest.raises(Refused) as refusal:
         KioskKey.load_or_make(place)
     assert refusal.value.code == "kiosk-key-unreadable" and str(place) in str(refusal.value)
