@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -299,3 +300,13 @@ def test_whoever_reads_may_stop_reading(tmp_path):
         ["bash", "-c", f"{command}; exit ${{PIPESTATUS[0]}}"], cwd=tmp_path, capture_output=True, timeout=60
     )
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_the_documentation_names_every_key_and_every_code(tmp_path, capsys):
+    told = (ROOT / "docs" / "verify.md").read_text()
+    _, answer = verdict(tmp_path, capsys, RECORD)
+    assert [key for key in (*answer, *answer["rounds"][0]) if f"`{key}`" not in told] == []
+    sources = [*ROOT.glob("ballots/record/*.py"), ROOT / "ballots/arithmetic.py", ROOT / "kiosk/verifying.py"]
+    sources.append(ROOT / "kiosk/signatures.py")
+    codes = {code for path in sources for code in re.findall(r'(?:Failure|Broken)\(\s*"([a-z-]+)"', path.read_text())}
+    assert len(codes) > 40 and sorted(code for code in codes if code not in told) == []
