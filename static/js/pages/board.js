@@ -17,6 +17,7 @@ const PARTS = [
 ];
 const page = Object.fromEntries(PARTS.map((id) => [id, document.getElementById(id)]));
 
+const UNREAD = { codes: [], head: null, isUnread: true }; // nothing is said of a box that was not read
 let shown = { codes: [], head: null };
 let chosen = null; // the election of the earlier round that is looked at, null for the present one
 let room = null;
@@ -35,6 +36,7 @@ async function choose(uuid) {
   page.unread.hidden = true;
   drawRounds();
   if (!uuid) return ask();
+  draw(UNREAD);
   try {
     const box = await openBox(uuid);
     if (chosen === uuid) draw(box);
@@ -45,11 +47,11 @@ async function choose(uuid) {
 
 function draw(box = shown) {
   shown = box;
-  const { codes, head } = box;
+  const { codes, head, isUnread = false } = box;
   const found = matching(codes, page.sought.value);
   page.codes.replaceChildren(...found.map(item));
-  page.empty.hidden = codes.length > 0;
-  page.empty.textContent = page.empty.dataset[!chosen && isByHand(room) ? "paper" : "none"];
+  page.empty.hidden = isUnread || codes.length > 0;
+  page.empty.textContent = page.empty.dataset[isOnPaper() ? "paper" : "none"];
   page.proof.hidden = !head;
   if (head) showCode(page.head, head, 8);
   page.box.href = chosen ? archiveOf(chosen) : CURRENT_BOX;
@@ -57,17 +59,23 @@ function draw(box = shown) {
   drawTitle();
 }
 
+const isOnPaper = () => !chosen && isByHand(room);
+
 function drawTitle() {
-  const was = roundWas(room, chosen);
-  const issued = chosen ? was?.issued : room?.election && room.slips?.issued;
   const title = page["codes-title"];
+  const was = roundWas(room, chosen);
+  if (shown.isUnread || isOnPaper()) {
+    title.textContent = fill(title.dataset[shown.isUnread ? "only" : "paper"], was ?? roundOf(room));
+    return;
+  }
+  const issued = chosen ? was?.issued : room?.election && room.slips?.issued;
   const number = earlierRounds(room).length ? (was ?? roundOf(room)).number : null;
   const words = fill(issued ? title.dataset.issued : title.dataset.some, { returned: shown.codes.length, issued });
   title.textContent = number ? `${fill(title.dataset.round, { number })} ${words}` : words;
 }
 
 function drawFound(count) {
-  const sought = page.sought.value.trim();
+  const sought = shown.isUnread ? "" : page.sought.value.trim();
   const isLost = count === 0 && earlierRounds(room).length > 0;
   const words = page.found.dataset[isLost ? "elsewhere" : howWell(count, sought)];
   page.found.textContent = sought ? fill(words, { count, sought }) : "";
