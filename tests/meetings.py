@@ -167,7 +167,7 @@ class Play:
         return held
 
     def vote(self, votes: Votes, until: str = "Result") -> "Play":
-        """A secret round on new slips, or on those that are there, up to the board's event `until` (Ballot, EndBallots)."""
+        """A secret round on new slips, or on those that are there, up to the board's event `until`."""
         self.again() if self.meeting.slips else self.mint()
         held = self.helds[-1]
         raws = [held.vote(voter, marks) for voter, marks in enumerate(votes) if marks is not None]
@@ -175,10 +175,11 @@ class Play:
         self.tell("voting_opened")
         for _ in raws:
             self.tell("ballot_accepted")
-        return self if until == "Ballot" else self._count(held, board, len(raws))
+        if until != "Ballot":
+            self.tell("voting_closed")
+        return self._count(held, board, len(raws)) if until == "Result" else self
 
     def _count(self, held: builders.Held, board: Board, returned: int) -> "Play":
-        self.tell("voting_closed")
         for number in held.owners:
             self.tell("teller_share_received", {"number": number, "enough": number == len(held.owners)})
         self.tell("count_begun")

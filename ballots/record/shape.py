@@ -15,6 +15,7 @@ MEETING = "meeting.json"
 FORMAT, VERSION = "hom-phieu/meeting", 2
 
 _LARGEST = 10**12
+_MOST_ROUNDS, _MOST_HAND_VOTES = 40, 1000
 
 Document = dict[str, object]
 
@@ -102,8 +103,10 @@ def _fits(value: object, shape: object) -> bool:
 
 
 def _is_joined(document: Document) -> bool:
-    """What refers to something finds it: rounds numbered from 1, in secret or by hand, and a total for each nominee."""
-    return all(
+    """What refers to something finds it: rounds numbered from 1, in secret or by hand, and a total for each nominee; and not
+    so many that whoever made the file could keep a verifier busy for hours."""
+    few = len(document["rounds"]) <= _MOST_ROUNDS and len(document["hand_votes"]) <= _MOST_HAND_VOTES
+    return few and all(
         one["number"] == number and one["mode"] in ("secret", "hand") and all(map(_is_whole, one["contests"]))
         for number, one in enumerate(document["rounds"], 1)
     )

@@ -169,6 +169,10 @@ OF_THE_FORM = {
     "a number of no size": (lambda d: d["rounds"][1].update(returned=10**30), "meeting-malformed"),
     "a total too few": (lambda d: contest(d, 2, 0)["count"]["votes"].pop(), "meeting-malformed"),
     "rounds in another order": (lambda d: d["rounds"].reverse(), "meeting-malformed"),
+    "more rounds than a day has time for": (
+        lambda d: d["rounds"].extend({**d["rounds"][2], "number": n} for n in range(4, 42)),
+        "meeting-malformed",
+    ),
     "a round of another kind": (lambda d: d["rounds"][0].update(mode="post"), "meeting-malformed"),
     "the version before": (lambda d: d.update(version=1), "meeting-malformed"),
 }

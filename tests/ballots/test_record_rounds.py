@@ -68,9 +68,11 @@ def test_the_higher_score_decides_where_the_meeting_has_declared_so():
     [
         (lambda play: play.mint(), 0, []),
         (lambda play: play.vote(VOTES, "Ballot"), 3, []),
+        (lambda play: play.vote(VOTES, "EncryptedTally"), 3, []),
+        (lambda play: play.vote(VOTES, "PartialDecryption"), 3, []),
         (lambda play: play.vote(VOTES), 3, TOTALS),
     ],
-    ids=["before it opened", "while it was open", "after the count"],
+    ids=["before it opened", "while it was open", "once closed", "with its locks open", "after the count"],
 )
 def test_a_voided_round_is_kept_with_its_reason_and_counts_for_nothing(void, returned, result):
     report = verified(void(Play()).void("Mất điện").vote(VOTES).runoff(DECIDING))

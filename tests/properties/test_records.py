@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ballots.record.checking import verify_record
+from tests import builders
 from tests.meetings import CONTESTS, Counted, Play, counted
 from tests.records import document, lied, whole
 
@@ -92,7 +93,7 @@ def meetings(draw) -> Counted:
     for _ in range(4):
         votes = [_ballot(draw, play) for _ in play.meeting.attendance.present]
         if draw(st.booleans()):
-            play.vote(votes, draw(st.sampled_from(("Ballot", "Result")))).void("Mất điện")
+            play.vote(votes, draw(st.sampled_from(("Ballot", *builders.STAGES[3:])))).void("Mất điện")
         _count(play, votes, on_paper=draw(st.booleans()))
         if not play.meeting.runoff:
             return play.adopt().told()
