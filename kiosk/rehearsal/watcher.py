@@ -17,7 +17,7 @@ class Watcher:
         """Connect and wait for the snapshot. WentWrong without one."""
         self.state: dict[str, object] = {}
         self.facts: list[str] = []
-        self._missed = False
+        self._early: dict[int, dict] = {}
         self._news = threading.Condition()
         direct = {"http_no_proxy": ["127.0.0.1", "localhost"]}
         self._line = socketio.Client(reconnection=False, handle_sigint=False, websocket_extra_options=direct)
@@ -32,20 +32,28 @@ class Watcher:
     def _snapshot(self, snapshot: dict) -> None:
         with self._news:
             self.state = snapshot
-            self._news.notify_all()
+            self._follow()
 
     def _fact(self, fact: dict) -> None:
+        """The library hands each message to a thread of its own, so on a busy machine a later fact may be here first."""
         with self._news:
-            self._missed |= fact["seq"] != self.state["seq"] + 1
+            self._early[fact["seq"]] = fact
+            self._follow()
+
+    def _follow(self) -> None:
+        """All facts whose turn it is."""
+        while self.state and (fact := self._early.pop(self.state["seq"] + 1, None)):
             self.state = {**self.state, **fact["changed"], "seq": fact["seq"]}
             self.facts.append(fact["fact"])
-            self._news.notify_all()
+        self._news.notify_all()
 
     def wait(self, until: Callable[[], bool], what: str) -> None:
-        """Wait until the facts have made it so. WentWrong after two minutes, or where a fact was missed."""
+        """Wait until the facts have made it so. WentWrong where that takes two minutes: then a fact was missed if later
+        ones are here."""
         with self._news:
-            came = self._news.wait_for(lambda: self._missed or until(), FACT_LIMIT)
-        if self._missed:
+            came = self._news.wait_for(until, FACT_LIMIT)
+            missed = any(seq > self.state.get("seq", 0) for seq in self._early)
+        if not came and missed:
             raise WentWrong("đường theo dõi trực tiếp bỏ sót một sự kiện.")
         if not came:
             raise WentWrong(f"đợi quá lâu: {what}.")
