@@ -58,7 +58,7 @@ def lock(meeting: Meeting, number: int) -> str:
 def running(meeting: Meeting) -> dict[str, object]:
     """The round in progress, as a booth or the projector calls it."""
     current = meeting.round
-    return {"number": current.number, "runoff": current.is_runoff, "mode": current.mode}
+    return {"number": current.number, "runoff": current.is_runoff, "mode": current.mode, "issued": current.issued}
 
 
 def paper(meeting: Meeting) -> list[dict[str, object]]:
