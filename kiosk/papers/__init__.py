@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from ballots.arithmetic import check
 from ballots.errors import Broken
+from ballots.record.contents import PAPERS
 from kiosk.papers.attendance_list import attendance_list
 from kiosk.papers.count_minutes import count_minutes
 from kiosk.papers.letterhead import seal
@@ -17,14 +18,7 @@ from kiosk.papers.typesetting import typeset
 from kiosk.papers.vote_minutes import vote_minutes
 
 Document = Mapping[str, object]
-PAPERS = {
-    "count-minutes": "bien-ban-kiem-phieu.pdf",
-    "vote-minutes": "bien-ban-bo-phieu.pdf",
-    "report": "bao-cao.pdf",
-    "attendance": "danh-sach-diem-danh.pdf",
-    "ballot": "phieu-bau-giay.pdf",
-}
-"""The name of each paper and of its file in a record."""
+__all__ = ["PAPERS", "make_paper"]
 _DATA: dict[str, Callable[[Document], dict[str, object]]] = {
     "count-minutes": count_minutes,
     "vote-minutes": vote_minutes,

@@ -28,7 +28,8 @@ def contests(document: Document) -> Sequence[Document]:
 
 def agreed_on(document: Document) -> bool:
     """Whether the meeting has agreed on every list, so that the ballot may be printed and given out."""
-    return all(standing(document, "list", listed_title(document, contest)) for contest in contests(document))
+    listed = contests(document)
+    return bool(listed) and all(standing(document, "list", listed_title(document, one)) for one in listed)
 
 
 def listed_title(document: Document, contest: Document) -> str:

@@ -30,6 +30,7 @@ def test_it_claims_pdf_a_3a_and_is_tagged_vietnamese(made, name):
         assert pdf.Root.MarkInfo.Marked and "/StructTreeRoot" in pdf.Root
         assert str(pdf.Root.Lang).startswith("vi")
         assert not pdf.is_encrypted and "/OutputIntents" in pdf.Root
+        assert not pdf.check_pdf_syntax()
 
 
 @pytest.mark.parametrize("name", PAPERS)
