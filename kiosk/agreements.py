@@ -7,14 +7,13 @@ vote on the same thing twice.
 from collections.abc import Mapping
 
 from ballots.errors import Refused
+from ballots.flags import FLAGS, proposed
 from ballots.hand_vote import ADOPTION, COMMITTEE, EXCEPTION, LIST, OFFICES, RULES, count_hands
 from ballots.meeting import Meeting
 from ballots.outcome import TIE_RULES
 from ballots.text import TITLE_LIMIT, required
 from kiosk.deeds import require_meeting
 from kiosk.hall import Hall
-
-FLAGS = ("bhxh", "government", "none")
 
 
 def set_rules(hall: Hall, rules: Mapping[str, object]) -> None:
@@ -92,19 +91,18 @@ def adopt(hall: Hall, body: Mapping[str, object]) -> None:
 
 
 def _flags(meeting: Meeting, rows: object) -> list[dict[str, str]]:
-    """One for every elected unit of the contests that flags are proposed from, in the order of the outcome."""
-    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+    """One for every elected unit that a flag can be proposed for, in the order of the outcome."""
+    if not isinstance(rows, list) or not all(map(_is_proposal, rows)):
         raise _flags_wrong()
-    asked = {row.get("unit"): row.get("flag") for row in rows}
-    proposed = [
-        {"unit": place.name, "contest": contest.title, "flag": asked.pop(place.name, "none")}
-        for contest, result in zip(meeting.lists, meeting.outcomes)
-        if contest.kind not in OFFICES
-        for place in result.elected
-    ]
-    if asked or not all(row["flag"] in FLAGS for row in proposed):
+    asked = {row["unit"]: row["flag"] for row in rows}
+    told = [{"unit": unit, "contest": title, "flag": asked.pop(unit, "none")} for unit, title in proposed(meeting)]
+    if asked:
         raise _flags_wrong()
-    return proposed
+    return told
+
+
+def _is_proposal(row: object) -> bool:
+    return isinstance(row, Mapping) and isinstance(row.get("unit"), str) and row.get("flag") in tuple(FLAGS)
 
 
 def _flags_wrong() -> Refused:

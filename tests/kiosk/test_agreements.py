@@ -183,6 +183,8 @@ def test_an_adoption_that_is_lost_is_written_down_and_may_be_tried_again(tmp_pat
     "flags",
     [
         None,
+        [{"unit": ["Đơn vị dự bầu 1"], "flag": "bhxh"}],
+        [{"unit": "Đơn vị dự bầu 1", "flag": ["bhxh"]}],
         ["Đơn vị dự bầu 1"],
         [{"unit": "Đơn vị dự bầu 3", "flag": "bhxh"}],
         [{"unit": "Đơn vị dự bầu 1", "flag": "gold"}],
