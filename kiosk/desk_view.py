@@ -5,6 +5,7 @@ from datetime import date
 
 from ballots.contest import PRESETS, SECOND_OF, folded
 from ballots.eligibility import objections, verdict
+from ballots.guards import lists_agreed
 from ballots.hand_vote import LIST
 from ballots.meeting import Meeting
 from ballots.record.contents import PAPERS
@@ -62,16 +63,19 @@ def preset_rows() -> list[Shown]:
     return [*presets, {"kind": "other", "title": "", "seats": 1, **empty}]
 
 
-BALLOT = "ballot"
+ATTENDANCE, BALLOT = "attendance", "ballot"
 
 
 def papers_shown(meeting: Meeting) -> list[Shown]:
-    """{"name", "ready", "signable", "signatures"} of each paper; those of a signature are {"paper", "signer", "role", "at"}."""
+    """{"name", "ready", "draft", "signable", "signatures"} of each paper; those of a signature are {"paper", "signer", "role",
+    "at"}. What is used in the room before the count is no draft: see `kiosk.papers.make_paper`."""
     counted = meeting.stage.rank >= Stage.COUNTED.rank
+    agreed = bool(meeting.contests) and not next(lists_agreed(meeting), None)
     return [
         {
             "name": name,
             "ready": counted or name in EARLY and bool(meeting.roster and (meeting.contests or name != BALLOT)),
+            "draft": meeting.adoption is None and name != ATTENDANCE and not (name == BALLOT and agreed),
             "signable": name != BALLOT,
             "signatures": [one for one in meeting.signatures if one["paper"] == name],
         }

@@ -64,6 +64,7 @@ def prepare(desk: Desk) -> None:
     """From the sample to the lists; cụm trưởng and cụm phó are not elected by ballot here."""
     desk.begin_with_the_sample()
     desk.add_unit(ABSENT)
+    expect(desk.page.get_by_text("Đạt 1.259/1.400 điểm (89,92 %)")).to_be_visible()  # the scores stay with their rows
     desk.onward("Tiếp tục: điểm danh")
     desk.stands_at("Điểm danh")
     desk.call_roll(ABSENT)

@@ -27,7 +27,13 @@ TOP_TWO, OUTSTANDING, OFFICERS = (contest["title"] for contest in scripted.CLUST
 FIVE = scripted.CLUSTER["contests"][1]["nominees"][:5]
 VOTES = ((FIRST, SECOND), (FIRST, TIED), (FIRST, SECOND), (FIRST, TIED), ())
 RUNOFF = (SECOND, SECOND, SECOND, TIED, None)
-PAPERS = ("Biên bản kiểm phiếu", "Biên bản bỏ phiếu", "Báo cáo kết quả bình chọn", "Danh sách điểm danh", "Phiếu bầu giấy")
+PAPERS = (
+    "Biên bản kiểm phiếu",
+    "Biên bản bỏ phiếu",
+    "Báo cáo kết quả bình chọn",
+    "Danh sách điểm danh",
+    "Phiếu bầu giấy",
+)
 
 
 def test_from_the_score_sheet_to_the_signed_papers(room):

@@ -2,7 +2,7 @@
 report. How they behave under a hand is in tests/browser."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -10,7 +10,7 @@ from ballots.contest import PRESETS
 from ballots.meeting import Meeting
 from kiosk import agreements, deed, deeds, rounds
 from kiosk.desk_path import STEPS
-from kiosk.desk_view import cards_shown, is_late, preset_rows, units_shown
+from kiosk.desk_view import cards_shown, is_late, papers_shown, preset_rows, units_shown
 from tests.halls import STAGES, all_hands, contest, room
 
 TITLE = contest()["title"]
@@ -95,6 +95,17 @@ def test_the_second_teller_does_not_see_what_the_first_has_counted(tmp_path):
     assert not re.search(r'data-figure="[^"]*"[^>]*value=|name="(issued|returned)"[^>]*value=', said)
 
 
+def test_what_is_used_in_the_room_is_no_draft(tmp_path):
+    made = room(tmp_path, "preparing")
+
+    def drafts() -> list[str]:
+        return [one["name"] for one in papers_shown(made.hall.meeting) if one["draft"]]
+
+    assert drafts() == ["count-minutes", "vote-minutes", "report", "ballot"]
+    agreements.vote_by_hand(made.hall, "list", TITLE, all_hands(made.hall))
+    assert drafts() == ["count-minutes", "vote-minutes", "report"]
+
+
 LATE = [((2026, 1, 10), False), ((2026, 1, 11), True), ((2025, 12, 31), False), ((2027, 1, 1), True)]
 
 
@@ -102,3 +113,14 @@ LATE = [((2026, 1, 10), False), ((2026, 1, 11), True), ((2025, 12, 31), False), 
 def test_after_10_january_of_the_following_year_the_report_is_late(day, late):
     assert is_late(Meeting(seq=1, year=2025), date(*day)) is late
     assert not is_late(Meeting(), date(*day))
+
+
+@pytest.mark.parametrize("step", ["record", "papers"])
+def test_the_pages_say_so_and_block_nothing(tmp_path, step):
+    made = room(tmp_path, "counted")
+    made.hall.now = lambda: datetime(2026, 1, 10, 9)
+    assert "Đã quá hạn gửi báo cáo" not in page(made, step)
+    made.hall.now = lambda: datetime(2026, 1, 11, 9)
+    assert "Đã quá hạn gửi báo cáo (trước ngày 10/01, theo III.2.c)" in page(made, step)
+    agreements.adopt(made.hall, {**all_hands(made.hall), "flags": []})
+    assert made.hall.meeting.adoption is not None
