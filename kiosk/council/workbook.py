@@ -13,14 +13,16 @@ MODES = {"secret": "bỏ phiếu kín bằng máy", "hand": "phiếu giấy, ki�
 COUNT, POINTS, SHARE = "#,##0", "#,##0.00", "0.00%"
 
 _CLUSTER = (
-    Column("STT", 5), Column("Cụm", 24), Column("Hội nghị", 30), Column("Năm", 7, "0"),
-    Column("Triệu tập", 8, COUNT), Column("Có mặt", 8, COUNT), Column("Vắng", 8, COUNT),
-    Column("Phiếu phát ra", 8, COUNT), Column("Phiếu thu về", 8, COUNT), Column("Đơn vị được bình chọn", 44),
-    Column("Đề nghị Cờ BHXH Việt Nam", 10, COUNT), Column("Đề nghị Cờ Chính phủ", 10, COUNT),
-    Column("Cụm trưởng năm sau", 22), Column("Cụm phó năm sau", 22), Column("Thông qua", 26),
-    Column("Lưu ý", 40), Column("Kiểm tra hồ sơ", 12), Column("Mã nhận dạng hòm phiếu", 24),
-    Column("Mã nhận dạng hồ sơ", 40), Column("Mã niêm phong hòm phiếu", 40), Column("Chữ ký trên giấy tờ", 44),
-    Column("Tệp", 30),
+    Column("STT", 5), Column("Cụm", 18), Column("Hội nghị", 22), Column("Năm", 6, "0"),
+    Column("Triệu tập", 7, COUNT), Column("Có mặt", 7, COUNT), Column("Vắng", 7, COUNT),
+    Column("Phiếu phát ra", 7, COUNT), Column("Phiếu thu về", 7, COUNT), Column("Đơn vị được bình chọn", 46),
+    Column("Đề nghị Cờ BHXH Việt Nam", 9, COUNT), Column("Đề nghị Cờ Chính phủ", 9, COUNT),
+    Column("Cụm trưởng năm sau", 16), Column("Cụm phó năm sau", 16), Column("Thông qua", 16),
+    Column("Kiểm tra hồ sơ", 9), Column("Lưu ý", 30),
+)  # fmt: skip
+_VERIFIED = (
+    Column("Cụm", 20), Column("Tệp", 26), Column("Kiểm tra hồ sơ", 9), Column("Mã nhận dạng hòm phiếu", 22),
+    Column("Mã nhận dạng hồ sơ", 34), Column("Mã niêm phong hòm phiếu", 34), Column("Chữ ký trên giấy tờ", 60),
 )  # fmt: skip
 _PROPOSED = (
     Column("Cụm", 24), Column("Nội dung bầu", 34), Column("Số được bầu", 8, COUNT), Column("Thứ hạng", 8, COUNT),
@@ -58,13 +60,20 @@ def _results(result: Document) -> Iterator[Table]:
     proposed = [line for row in rows for line in _proposed(row)]
     yield Table("Đơn vị đề nghị", "Đơn vị được bình chọn, theo cụm" + year, _PROPOSED, proposed)
     yield Table("Các lần bầu", "Các lần bầu" + year, _ROUNDS, [line for row in rows for line in _rounds(row)])
+    conflicting = [row for one in result["conflicts"] for row in one["records"]]
+    yield Table(
+        "Kiểm tra hồ sơ",
+        "Mã để đối chiếu với màn hình chiếu và văn bản" + year,
+        _VERIFIED,
+        map(_verified, [*rows, *conflicting]),
+    )
 
 
 def _others(result: Document) -> Iterator[Table]:
     """What was not counted, each with the reason."""
-    reason = Column("Lý do", 50)
+    why = (Column("Lý do", 40), Column("Tệp", 26))
     conflicts = _conflicts(result["conflicts"])
-    yield Table("Mâu thuẫn", "Hồ sơ mâu thuẫn: chưa tính vào bảng tổng hợp", (reason, *_CLUSTER), conflicts)
+    yield Table("Mâu thuẫn", "Hồ sơ mâu thuẫn: chưa tính vào bảng tổng hợp", (*why, *_CLUSTER), conflicts)
     bad = [line for one in result["bad"] for line in _bad(one)]
     yield Table("Không hợp lệ", "Hồ sơ không hợp lệ hoặc không đọc được: không tính", _BAD, bad)
     twice = [*result["copies"], *result["earlier"]]
@@ -98,10 +107,18 @@ def _cluster(place: int, row: Document) -> list[Value]:
         place, row["cluster"], row["title"], row["year"],
         units["summoned"], units["present"], units["absent"], ballots["issued"], ballots["returned"],
         "\n".join(map(_in_words, row["contests"])), flags["bhxh"], flags["government"],
-        officers["leader"], officers["deputy"], _adoption(row), "\n".join(row["remarks"]),
-        "đúng" if row["verification"]["ok"] else "không đúng", row["verification"]["kiosk"],
-        row["verification"]["record"], "\n".join(row["verification"]["heads"]), "\n".join(row["signers"]), row["file"],
+        officers["leader"], officers["deputy"], _adoption(row), _holds(row), "\n".join(row["remarks"]),
     ]  # fmt: skip
+
+
+def _holds(row: Document) -> str:
+    return "đúng" if row["verification"]["ok"] else "không đúng"
+
+
+def _verified(row: Document) -> list[Value]:
+    codes = row["verification"]
+    heads, signers = "\n".join(codes["heads"]), "\n".join(row["signers"])
+    return [row["cluster"], row["file"], _holds(row), codes["kiosk"], codes["record"], heads, signers]
 
 
 def _sums(totals: Document) -> list[Value]:
@@ -155,7 +172,7 @@ def _rounds(row: Document) -> Iterator[list[Value]]:
 
 def _conflicts(conflicts: Iterable[Document]) -> list[list[Value]]:
     return [
-        [conflict["message"], *_cluster(place, row)]
+        [conflict["message"], row["file"], *_cluster(place, row)]
         for conflict in conflicts
         for place, row in enumerate(conflict["records"], 1)
     ]

@@ -80,8 +80,9 @@ def test_all_ten_are_verified_and_every_number_is_the_one_announced(ten, capsys)
 def test_the_sheet_has_the_same_ten(ten, capsys):
     folder, announced = ten
     council(folder, capsys)
-    rows = list(openpyxl.load_workbook(folder.parent / "ten.xlsx")["Tổng hợp"].iter_rows(values_only=True))
-    assert {row[-1] for row in rows if row[-1]} - {"Tệp"} == set(announced)
+    book = openpyxl.load_workbook(folder.parent / "ten.xlsx")
+    rows, files = (list(book[name].iter_rows(values_only=True)) for name in ("Tổng hợp", "Kiểm tra hồ sơ"))
+    assert {row[1] for row in files if row[2] == "đúng"} == set(announced)
     assert sum(row[7] for row in rows if isinstance(row[0], int)) == sum(one["issued"] for one in announced.values())
 
 

@@ -14,8 +14,8 @@ from kiosk.council.sorting import sort_records
 from kiosk.council.workbook import make_workbook
 from tests.council.builders import meeting, sound
 
-SHEETS = ["Tổng hợp", "Đơn vị đề nghị", "Các lần bầu", "Mâu thuẫn", "Không hợp lệ", "Trùng lặp", "Diễn tập", "Năm khác",
-          "Tệp khác"]  # fmt: skip
+SHEETS = ["Tổng hợp", "Đơn vị đề nghị", "Các lần bầu", "Kiểm tra hồ sơ", "Mâu thuẫn", "Không hợp lệ", "Trùng lặp",
+          "Diễn tập", "Năm khác", "Tệp khác"]  # fmt: skip
 BAD = Checked("bad.zip", "00", (Failure("record-damaged", "Gói hồ sơ bị hỏng."),), ("Chữ ký",))
 OTHERS = tuple(f"Đơn vị {number}" for number in range(1, 8))
 
@@ -51,7 +51,7 @@ def test_every_kind_of_file_has_its_sheet_and_none_is_missing():
     assert book.sheetnames == SHEETS
     named = {name: [row["Tệp"] for row in table(book, name) if row.get("Tệp")] for name in SHEETS}
     assert {name: files for name, files in named.items() if files} == {
-        "Tổng hợp": ["5 copy.zip", "6.zip"],
+        "Kiểm tra hồ sơ": ["5 copy.zip", "6.zip", "7 again.zip", "7.zip"],
         "Mâu thuẫn": ["7 again.zip", "7.zip"],
         "Không hợp lệ": ["bad.zip", "bad.zip"],
         "Trùng lặp": ["5.zip", "5 before.zip"],
@@ -69,6 +69,15 @@ def test_the_sums_are_those_of_the_rows_above_and_of_the_result():
                           "Đề nghị Cờ Chính phủ": "government"}.items():  # fmt: skip
         assert sums[heading] == sum(row[heading] or 0 for row in rows) == told["totals"][name], heading
     assert sums["Cụm"] == "Cộng 2 cụm"
+
+
+def test_codes_and_signatures_are_the_records():
+    told = result(sort_records([sound("5.zip", signers=("bao-cao.pdf: máy kiểm phiếu ký.",))]))
+    codes = told["clusters"][0]["verification"]
+    assert [tuple(row.values()) for row in table(opened(told), "Kiểm tra hồ sơ")] == [
+        ("Cụm thi đua số 5", "5.zip", "đúng", codes["kiosk"], codes["record"], codes["heads"][0],
+         "bao-cao.pdf: máy kiểm phiếu ký."),
+    ]  # fmt: skip
 
 
 def test_every_number_of_those_proposed_is_the_records():
