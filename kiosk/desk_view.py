@@ -6,7 +6,7 @@ from datetime import date
 from ballots.contest import PRESETS, SECOND_OF, folded
 from ballots.eligibility import objections, verdict
 from ballots.guards import lists_agreed
-from ballots.hand_vote import LIST
+from ballots.hand_vote import EXCEPTION, LIST
 from ballots.meeting import Meeting
 from ballots.record.contents import PAPERS
 from ballots.roster import Unit, row_of
@@ -18,7 +18,7 @@ Shown = dict[str, object]
 
 def units_shown(meeting: Meeting) -> list[Shown]:
     """{"id", "row", "found"} of every unit, each member unit followed by its district offices. `row` is flat, as the desk
-    sends it back; `found` is {"verdict", "objections", "exception"}."""
+    sends it back; `found` as the function of that name says."""
     return [
         {"id": unit.id, "row": row_of(unit), "found": found(meeting, unit)}
         for member in meeting.roster
@@ -27,12 +27,15 @@ def units_shown(meeting: Meeting) -> list[Shown]:
 
 
 def found(meeting: Meeting, unit: Unit) -> Shown:
-    """What speaks against the unit, and whether the meeting lets it stand all the same."""
+    """{"verdict", "objections", "exception", "denied"}: what speaks against the unit, whether the meeting lets it stand all the
+    same, and the vote by which it did not, None where there is none."""
+    votes = [vote for vote in meeting.hand_votes if vote.concerns(EXCEPTION, unit.name)]
     threshold = meeting.rules.threshold
     return {
         "verdict": verdict(unit, threshold),
         "objections": objections(unit, threshold),
         "exception": meeting.may_stand(unit),
+        "denied": votes[-1] if votes and not votes[-1].carried else None,
     }
 
 

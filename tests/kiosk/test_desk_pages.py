@@ -56,6 +56,22 @@ def test_an_exception_of_the_meeting_makes_it_a_nominee_like_the_others(tmp_path
     assert found["verdict"] == "below" and found["exception"]
 
 
+def test_an_exception_that_is_voted_down_is_said(tmp_path):
+    made = sample(tmp_path)
+    hands = {"favour": 3, "against": 2, "abstain": 1, "reason": "Sai số khi cộng điểm"}
+    agreements.vote_by_hand(made.hall, "exception", "BHXH tỉnh Ninh Bình", hands)
+    said = page(made, "contests")
+    assert "Hội nghị không chấp nhận ngoại lệ: 3 tán thành, 2 không tán thành, 1 không có ý kiến." in said
+    assert "<s>BHXH tỉnh Ninh Bình</s>" in said
+
+
+def test_seats_that_nobody_reached_are_said(tmp_path):
+    votes = [[[0]], [[0]], [[1]]]
+    half = {"part": 1, "whole": 2, "strict": True, "base": "valid"}
+    made = room(tmp_path, "counted", votes=votes, contests=[{**contest(seats=2), "majority": half}])
+    assert "Được bầu 1 trong 2 vị trí." in page(made, "record")
+
+
 def test_offices_stand_below_their_member_unit(tmp_path):
     shown = [one["row"] for one in units_shown(sample(tmp_path).hall.meeting)]
     assert [row["parent"] for row in shown[:3]] == ["", shown[0]["name"], shown[0]["name"]]
