@@ -65,6 +65,14 @@ def test_an_exception_that_is_voted_down_is_said(tmp_path):
     assert "<s>BHXH tỉnh Ninh Bình</s>" in said
 
 
+def test_a_tie_says_whether_a_seat_or_only_the_order_is_open(tmp_path):
+    pair = {**contest(seats=2), "kind": "top_two"}
+    order = room(tmp_path / "order", "counted", votes=[[[0, 1]], [[0, 1]], [[]]], contests=[pair])
+    assert "Các đơn vị này đều được bầu; còn phải quyết định thứ tự." in page(order, "count")
+    seat = room(tmp_path / "seat", "counted", votes=[[[0, 1]], [[0, 2]], [[]]], contests=[pair])
+    assert "Còn 1 vị trí cho 2 đơn vị." in page(seat, "count")
+
+
 def test_seats_that_nobody_reached_are_said(tmp_path):
     votes = [[[0]], [[0]], [[1]]]
     half = {"part": 1, "whole": 2, "strict": True, "base": "valid"}
