@@ -23,12 +23,19 @@ from kiosk.hall import Hall
 
 def call_meeting(hall: Hall, details: Mapping[str, object]) -> None:
     """Begin a new meeting (title, cluster, year, place, rehearsal). Refused while another is under way; the record of one
-    that is counted is kept in the instance."""
-    if hall.meeting.called:
+    that is counted is kept in the instance. Refused `changed-elsewhere` where something was done while it was packed."""
+    kept, before = meeting_details(details), hall.meeting
+    if before.called:
         hall.require("call_next_meeting")
-    kept = meeting_details(details)
-    keep_record(hall)
-    hall.call_meeting({**kept, "rehearsal": details.get("rehearsal") is True})
+    with hall.turn:
+        keep_record(hall)
+        if hall.meeting is not before:
+            raise Refused(
+                "changed-elsewhere",
+                "Trong lúc cất hồ sơ, hội nghị vừa ghi thêm một việc, nên chưa chuyển sang hội nghị mới. Chưa có gì mất; xin "
+                "tải lại trang rồi bấm lại.",
+            )
+        hall.call_meeting({**kept, "rehearsal": details.get("rehearsal") is True})
 
 
 def set_details(hall: Hall, details: Mapping[str, object]) -> None:

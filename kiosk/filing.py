@@ -8,7 +8,8 @@ from ballots.record.filing import pack_document
 from ballots.stage import Stage
 from kiosk.durable import replace
 from kiosk.hall import Hall, offload
-from kiosk.paperwork import meeting_json, signed_papers
+from kiosk.paper_store import PaperStore
+from kiosk.paperwork import make_papers, meeting_json, paper_store
 from kiosk.results_sheet import make_results_sheet
 from kiosk.store import StoreFailed
 
@@ -16,13 +17,15 @@ from kiosk.store import StoreFailed
 def file_record(hall: Hall) -> bytes:
     """The bytes of record.zip; the same meeting gives the same bytes, until somebody signs a paper. Refused: `not-counted`."""
     hall.require("file_record")
-    return offload(_packed, hall, meeting_json(hall), hall.boards())
+    store = paper_store(hall) if hall.meeting.stage is Stage.ADOPTED else None
+    return offload(_packed, hall, store, meeting_json(hall), hall.boards())
 
 
-def _packed(hall: Hall, document: bytes, boards: Boards) -> bytes:
+def _packed(hall: Hall, store: PaperStore | None, document: bytes, boards: Boards) -> bytes:
+    """With the papers of `store`. Nothing is asked of the hall that may be another meeting's by now."""
     papers: dict[str, bytes] = {}
-    if hall.meeting.stage is Stage.ADOPTED:
-        store = signed_papers(hall, document)
+    if store:
+        make_papers(hall, store, document)
         document = store.meeting_json()
         papers = {**store.files(), CERTIFICATE: hall.certificate.certificate_pem}
     more = {SHEET: make_results_sheet(json.loads(document)), **papers}

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import gevent
 from flask import current_app
+from gevent.lock import Semaphore
 
 from ballots.box import Box
 from ballots.errors import Refused
@@ -32,6 +33,7 @@ Publish = Callable[[dict], None]
 
 class Hall:
     """`publish` is told of every fact, with the public part of what it changed; `bases` are the room's addresses of us.
+    `turn` is for what writes files and then a fact, and takes seconds: signing, and going on to the next meeting.
 
     Made from what the store holds; StoreFailed `store-unreadable`, Broken where its board does not hold."""
 
@@ -52,6 +54,7 @@ class Hall:
         self.bases: list[str] = []
         self.find_bases: Callable[[], list[str]] = lambda: self.bases
         self.counting: gevent.Greenlet | None = None
+        self.turn = Semaphore()
         self._store = store
         try:
             self._number = store.latest_meeting()

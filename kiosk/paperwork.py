@@ -1,6 +1,8 @@
 """The papers of the meeting at hand: drafts until it has adopted its result, then made once, signed by the kiosk, and signed
 in turn by whoever holds a certificate."""
 
+import json
+
 from ballots.errors import Refused
 from ballots.record.contents import PAPERS
 from ballots.record.document import make_document, make_draft_document
@@ -25,14 +27,27 @@ def meeting_json(hall: Hall) -> bytes:
     return make_document(meeting, hall.facts, hall.boards(), hall.key.fingerprint, SOFTWARE)
 
 
-def signed_papers(hall: Hall, document: bytes) -> PaperStore:
-    """The papers of an adopted meeting, made of `document` and signed by the kiosk where they are not yet: what they were made
-    of once stays. Idempotent. CPU work, for another thread."""
-    store = PaperStore(hall.config.papers_path / hall.meeting_name)
-    store.make_all(
-        store.meeting_json() or document, lambda pdf: sign_with_kiosk(pdf, hall.certificate, _REASON, hall.now())
-    )
-    return store
+def paper_store(hall: Hall) -> PaperStore:
+    """Where the papers of the meeting at hand are. To be asked for before another thread is: meanwhile the hall may go on to
+    another meeting."""
+    return PaperStore(hall.config.papers_path / hall.meeting_name)
+
+
+def make_papers(hall: Hall, store: PaperStore, document: bytes) -> None:
+    """The papers of an adopted meeting, made of its `document` and signed by the kiosk where they are not yet: what they were
+    made of once stays. Idempotent. CPU work, for another thread. Broken `papers-of-another`."""
+    before = store.meeting_json()
+    made_of = before if before and _tell_the_same(before, document) else document
+    store.make_all(made_of, lambda pdf: sign_with_kiosk(pdf, hall.certificate, _REASON, hall.now()))
+
+
+def _tell_the_same(one: bytes, other: bytes) -> bool:
+    """Whether both are of the same meeting with the same result, though maybe written by two versions of the program."""
+    try:
+        told = [[json.loads(raw)[part] for part in ("meeting", "rounds", "adoption")] for raw in (one, other)]
+    except (LookupError, TypeError, ValueError, RecursionError):
+        return False
+    return told[0] == told[1]
 
 
 def paper(hall: Hall, name: str) -> bytes:
@@ -46,14 +61,15 @@ def paper(hall: Hall, name: str) -> bytes:
     if not hall.meeting.called:
         raise Refused("meeting-missing", "Chưa có hội nghị; xin tạo hội nghị trước.")
     if hall.meeting.stage is Stage.ADOPTED:
-        return offload(_signed, hall, meeting_json(hall), name)
+        return offload(_signed, hall, paper_store(hall), meeting_json(hall), name)
     if name not in EARLY:
         hall.require("file_record")
     return offload(_draft, name, meeting_json(hall))
 
 
-def _signed(hall: Hall, document: bytes, name: str) -> bytes:
-    return signed_papers(hall, document).read(name)
+def _signed(hall: Hall, store: PaperStore, document: bytes, name: str) -> bytes:
+    make_papers(hall, store, document)
+    return store.read(name)
 
 
 def _draft(name: str, document: bytes) -> bytes:
@@ -64,14 +80,15 @@ def sign_paper(hall: Hall, name: str, p12: bytes, password: str, role: object) -
     """One signature more on a paper, by the holder of a PKCS#12 certificate, who signs as `role`. Not idempotent. The
     password and the key are forgotten at once. Refused: `not-adopted`, `paper-missing`, and the codes of
     `kiosk.pkcs12`."""
-    hall.require("sign_paper")
     signs_as = required(role, what="Vai trò của người ký")
-    signer = offload(_sign, hall, meeting_json(hall), name, p12, password, signs_as)
-    hall.record("paper_signed", {"paper": name, "signer": signer, "role": signs_as})
+    with hall.turn:
+        hall.require("sign_paper")
+        signer = offload(_sign, hall, paper_store(hall), meeting_json(hall), name, p12, password, signs_as)
+        hall.record("paper_signed", {"paper": name, "signer": signer, "role": signs_as})
 
 
-def _sign(hall: Hall, document: bytes, name: str, p12: bytes, password: str, role: str) -> str:
+def _sign(hall: Hall, store: PaperStore, document: bytes, name: str, p12: bytes, password: str, role: str) -> str:
     """The name of the one who has signed."""
-    store = signed_papers(hall, document)
+    make_papers(hall, store, document)
     signed = store.sign(name, lambda pdf: sign_with_pkcs12(pdf, p12, password, role, hall.now()))
     return signatures_of(signed)[-1].signer
