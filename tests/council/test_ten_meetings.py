@@ -2,12 +2,14 @@
 
 import json
 import random
+import shutil
 from pathlib import Path
+from typing import NamedTuple
 
 import openpyxl
 import pytest
 
-from kiosk.council.command import run
+from kiosk.council.command import council, run
 from kiosk.rehearsal.playing import play
 from kiosk.rehearsal.sample import sample_plan
 from kiosk.rehearsal.votes import read_plan
@@ -32,75 +34,75 @@ def votes(number: int) -> dict:
     }  # fmt: skip
 
 
+class Ten(NamedTuple):
+    """The folder of their records, what each meeting announced by file, and the Council's result with its workbook."""
+
+    folder: Path
+    announced: dict[str, dict]
+    told: dict
+    book: openpyxl.Workbook
+
+
 @pytest.fixture(scope="module")
-def ten(tmp_path_factory) -> tuple[Path, dict[str, dict]]:
-    """A folder of ten records, the first of the sample with its run-offs; and what each meeting announced, by file."""
+def ten(tmp_path_factory) -> Ten:
+    """The first is the sample's meeting with its run-offs."""
     folder = tmp_path_factory.mktemp("ten")
-    (folder / "votes.json").write_text("")
+    file = folder / "votes.json"
     announced = {}
     for number in range(1, 11):
-        (folder / str(number)).mkdir()
-        plan = sample_plan()
-        if number > 1:
-            (folder / "votes.json").write_text(json.dumps(votes(number)))
-            plan = read_plan(folder / "votes.json")
-        announced[f"{number}/{NAME}"] = play(plan, folder / str(number) / NAME, progress=lambda words: None)
-    return folder, announced
+        record = folder / str(number) / NAME
+        record.parent.mkdir()
+        file.write_text(json.dumps(votes(number)))
+        plan = read_plan(file) if number > 1 else sample_plan()
+        announced[f"{number}/{NAME}"] = play(plan, record, progress=lambda words: None)
+    told = council(folder, folder / "ten.xlsx", None, 2)
+    return Ten(folder, announced, told, openpyxl.load_workbook(folder / "ten.xlsx"))
 
 
-def council(folder: Path, capsys) -> tuple[int, dict]:
-    status = run(folder, folder.parent / "ten.xlsx", json=True, number=2)
-    return status, json.loads(capsys.readouterr().out)
-
-
-def test_all_ten_are_verified_and_every_number_is_the_one_announced(ten, capsys):
-    folder, announced = ten
-    status, told = council(folder, capsys)
-    assert (
-        status == 0
-        and told["ok"]
-        and told["rehearsal"]
-        and [one["code"] for one in told["skipped"]] == ["not-a-record"]
-    )
-    assert {row["file"] for row in told["clusters"]} == set(announced)
+def test_all_ten_are_verified_and_every_number_is_the_one_announced(ten):
+    told = ten.told
+    assert told["ok"] and told["rehearsal"] and [one["code"] for one in told["skipped"]] == ["not-a-record"]
+    assert {row["file"] for row in told["clusters"]} == set(ten.announced)
     for row in told["clusters"]:
-        meeting = announced[row["file"]]
-        assert {**row["units"], **row["ballots"]} | {"names_absent": None} == {
-            "summoned": meeting["summoned"], "present": meeting["present"], "names_absent": None,
+        meeting = ten.announced[row["file"]]
+        numbers = {name: row["units"][name] for name in ("summoned", "present", "absent")}
+        assert {**numbers, **row["ballots"], "rounds": len(row["rounds"]), "adopted": row["adoption"] is not None} == {
+            **{name: meeting[name] for name in ("summoned", "present", "issued", "returned", "rounds", "adopted")},
             "absent": meeting["summoned"] - meeting["present"],
-            "issued": meeting["issued"], "returned": meeting["returned"],
-        }  # fmt: skip
+        }
         elected = [[one["unit"] for one in contest["proposed"]] for contest in row["contests"]]
         assert elected == [one["elected"] for one in meeting["outcome"]]
         assert [one["undecided"] for one in row["contests"]] == [one["undecided"] for one in meeting["outcome"]]
-        assert (row["adoption"] is not None) == meeting["adopted"] and len(row["rounds"]) == meeting["rounds"]
-    assert told["totals"]["issued"] == sum(meeting["issued"] for meeting in announced.values())
+    assert told["totals"]["issued"] == sum(meeting["issued"] for meeting in ten.announced.values())
 
 
-def test_the_sheet_has_the_same_ten(ten, capsys):
-    folder, announced = ten
-    council(folder, capsys)
-    book = openpyxl.load_workbook(folder.parent / "ten.xlsx")
-    rows, files = (list(book[name].iter_rows(values_only=True)) for name in ("Tổng hợp", "Kiểm tra hồ sơ"))
-    assert {row[1] for row in files if row[2] == "đúng"} == set(announced)
-    assert sum(row[7] for row in rows if isinstance(row[0], int)) == sum(one["issued"] for one in announced.values())
+def test_votes_are_those_announced_for_the_first_round(ten):
+    for row in ten.told["clusters"]:
+        announced = {contest["title"]: contest["votes"] for contest in ten.announced[row["file"]]["contests"]}
+        for contest in row["contests"]:
+            for one in contest["proposed"]:
+                assert one["votes"] == announced[contest["title"]][one["unit"]]
 
 
-def test_the_kiosks_signatures_on_the_papers_are_told(ten, capsys):
-    _, told = council(ten[0], capsys)
-    adopted = [row for row in told["clusters"] if row["adoption"]]
+def test_the_sheet_has_the_same_ten(ten):
+    rows, files = (list(ten.book[name].iter_rows(values_only=True)) for name in ("Tổng hợp", "Kiểm tra hồ sơ"))
+    assert {row[1] for row in files if row[2] == "đúng"} == set(ten.announced)
+    issued = sum(one["issued"] for one in ten.announced.values())
+    assert sum(row[7] for row in rows if isinstance(row[0], int)) == issued == rows[-1][7]
+
+
+def test_the_kiosks_signatures_on_the_papers_are_told(ten):
+    adopted = [row for row in ten.told["clusters"] if row["adoption"]]
     assert adopted and all("bao-cao.pdf" in " ".join(row["signers"]) for row in adopted)
 
 
 def test_one_damaged_and_one_twice_are_told_and_the_others_counted(ten, capsys, tmp_path):
-    folder, announced = ten
-    for name in announced:
-        (tmp_path / "in" / name).parent.mkdir(parents=True)
-        (tmp_path / "in" / name).write_bytes((folder / name).read_bytes())
-    raw = (folder / "4" / NAME).read_bytes()
-    (tmp_path / "in" / "4" / NAME).write_bytes(damaged(raw))
-    (tmp_path / "in" / "5" / "copy.zip").write_bytes((folder / "5" / NAME).read_bytes())
-    status, told = council(tmp_path / "in", capsys)
+    shutil.copytree(ten.folder, tmp_path / "in")
+    fourth, fifth = (tmp_path / "in" / number / NAME for number in "45")
+    fourth.write_bytes(damaged(fourth.read_bytes()))
+    shutil.copy(fifth, fifth.with_name("copy.zip"))
+    status = run(tmp_path / "in", tmp_path / "ten.xlsx", json=True, number=2)
+    told = json.loads(capsys.readouterr().out)
     assert status == 1 and told["totals"]["clusters"] == 9
     assert [(one["file"], one["failed"][0]["code"]) for one in told["bad"]] == [(f"4/{NAME}", "record-damaged")]
     assert [one["file"] for one in told["copies"]] == [f"5/{NAME}"]
