@@ -87,10 +87,9 @@ def papers_shown(meeting: Meeting) -> list[Shown]:
 
 
 def is_late(meeting: Meeting, today: date) -> bool:
-    """Whether the report comes after its deadline in the year that follows the meeting's (III.2.c): by the day on which the
-    result was adopted, or today while it is not."""
+    """Whether the day on which the report is due, in the year that follows the meeting's, is over (III.2.c). Nobody tells the
+    kiosk that it was sent."""
     if not meeting.called:
         return False
     month, day = map(int, str(meeting.papers["deadline"]).split("-"))
-    decided = date.fromisoformat(meeting.adoption.vote.at[:10]) if meeting.adoption else today
-    return (decided.year, decided.month, decided.day) > (meeting.year + 1, month, day)
+    return (today.year, today.month, today.day) > (meeting.year + 1, month, day)

@@ -47,6 +47,13 @@ def test_a_unit_that_may_not_stand_is_struck_through_with_clause_and_reason(tmp_
     assert "Chưa xét: Đang chờ cơ quan có thẩm quyền kết luận" in page(made, "roster")
 
 
+def test_a_i_2_who_may_not_be_proposed_for_a_flag_may_be_elected_to_lead(tmp_path):
+    cards = re.split(r'data-kind="', page(sample(tmp_path), "contests"))
+    officers = next(card for card in cards if card.startswith("officers"))
+    assert "<s>" not in officers and 'value="BHXH tỉnh Ninh Bình"' in officers
+    assert any("<s>BHXH tỉnh Ninh Bình</s>" in card for card in cards if card.startswith("top_two"))
+
+
 def test_an_exception_of_the_meeting_makes_it_a_nominee_like_the_others(tmp_path):
     made = sample(tmp_path)
     hands = {**all_hands(made.hall), "reason": "Sai số khi cộng điểm"}
@@ -147,4 +154,4 @@ def test_the_pages_say_so_and_block_nothing(tmp_path, step):
     made.hall.now = lambda: datetime(2026, 1, 11, 9)
     assert "Đã quá hạn gửi báo cáo (trước ngày 10/01, theo III.2.c)" in page(made, step)
     agreements.adopt(made.hall, {**all_hands(made.hall), "flags": []})
-    assert made.hall.meeting.adoption is not None
+    assert made.hall.meeting.adoption is not None and "Đã quá hạn gửi báo cáo" in page(made, step)
