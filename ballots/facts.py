@@ -40,7 +40,7 @@ def _roster(meeting: Meeting, body: Mapping, at: str) -> Change:
 
 
 def _contests(meeting: Meeting, body: Mapping, at: str) -> Change:
-    return {"contests": tuple(map(Contest.of_value, body["contests"]))}
+    return {"contests": tuple(map(Contest.of_value, body["contests"])), "hand_entry": None}
 
 
 def _hand_voted(meeting: Meeting, body: Mapping, at: str) -> Change:
@@ -68,13 +68,18 @@ def _key(meeting: Meeting, body: Mapping, at: str) -> Change:
 def _minted(meeting: Meeting, body: Mapping, at: str) -> Change:
     reserve = tuple(Reserve(one["uuid"], tuple(one["credentials"])) for one in body.get("reserve", ()))
     slips = Slips(body["number"], body["mark"], reserve)
-    return {"stage": Stage.ISSUED, "slips": slips, "uuid": body["uuid"], "timestamp": body["timestamp"]}
+    return _set_up(body, slips)
 
 
 def _prepared(meeting: Meeting, body: Mapping, at: str) -> Change:
     left = tuple(one for one in meeting.slips.reserve if one.uuid != body["uuid"])
-    slips = replace(meeting.slips, reserve=left)
-    return {"stage": Stage.ISSUED, "slips": slips, "uuid": body["uuid"], "timestamp": body["timestamp"]}
+    return _set_up(body, replace(meeting.slips, reserve=left))
+
+
+def _set_up(body: Mapping, slips: Slips) -> Change:
+    """An entry of a count on paper is about another vote than this one."""
+    election = {name: body[name] for name in ("uuid", "timestamp")}
+    return {"stage": Stage.ISSUED, "slips": slips, "hand_entry": None, **election}
 
 
 def _share(meeting: Meeting, body: Mapping, at: str) -> Change:

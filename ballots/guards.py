@@ -83,6 +83,13 @@ def lists_agreed(meeting: Meeting) -> Iterator[Refused]:
             )
 
 
+def still_agreed(meeting: Meeting) -> Iterator[Refused]:
+    """The seal has asked for all of it. Between rounds it can be gone back on, so it is asked for again."""
+    if meeting.rounds:
+        yield from contests_there(meeting)
+        yield from all_agreed(meeting)
+
+
 def not_agreed_rules(meeting: Meeting) -> Iterator[Refused]:
     if meeting.agreed(RULES):
         yield Refused(
@@ -146,11 +153,20 @@ def nothing_open(meeting: Meeting) -> Iterator[Refused]:
 
 def officers_by_hand(meeting: Meeting) -> Iterator[Refused]:
     """Whoever is elected by ballot is not elected by show of hands too."""
-    if any(contest.kind in OFFICES for contest in meeting.contests):
+    if any(contest.kind in OFFICES for contest in meeting.lists):
         yield Refused("office-by-ballot", "Cụm trưởng, cụm phó được bầu bằng phiếu kín ở hội nghị này.")
 
 
 UNDER_WAY = ("meeting-under-way", "Hội nghị này chưa xong; xin kiểm phiếu xong rồi bắt đầu hội nghị mới.")
+
+
+def begun(meeting: Meeting) -> Iterator[Refused]:
+    """Also where the list was unsealed between rounds: there may be nobody left to seal it for."""
+    if meeting.stage is Stage.PREPARING and not meeting.rounds:
+        yield Refused(*NOT_BEGUN)
+
+
+NOT_BEGUN = ("not-sealed", "Hội nghị chưa niêm phong; chưa có gì phải bỏ dở.")
 
 
 def over_or_abandoned(meeting: Meeting) -> Iterator[Refused]:

@@ -88,7 +88,7 @@ def _contradictions(count: HandCount, contests: Sequence[Contest], present: int)
             yield f"“{contest.title}”: {column.blank} phiếu trắng, nhiều hơn {valid} phiếu hợp lệ."
         if column.invalid and not column.invalid_reasons:
             yield f"“{contest.title}”: có {column.invalid} phiếu không hợp lệ nhưng chưa ghi lý do."
-        for name, votes in zip(contest.nominees, column.votes):
+        for name, votes in zip(contest.nominees, column.votes, strict=True):
             if votes > valid - column.blank:
                 yield f"“{contest.title}”: {name} được {votes} phiếu, trong khi chỉ có {valid - column.blank} phiếu có chọn."
         if sum(column.votes) > (valid - column.blank) * contest.seats:
@@ -98,11 +98,11 @@ def _contradictions(count: HandCount, contests: Sequence[Contest], present: int)
 def differences(one: HandCount, other: HandCount, contests: Sequence[Contest]) -> list[str]:
     """Where two entries of the same count differ, in words."""
     found = [words for words, a, b in _compared(one, other) if a != b]
-    for contest, mine, theirs in zip(contests, one.columns, other.columns):
+    for contest, mine, theirs in zip(contests, one.columns, other.columns, strict=True):
         pairs = (
             ("phiếu không hợp lệ", mine.invalid, theirs.invalid),
             ("phiếu trắng", mine.blank, theirs.blank),
-            *zip(contest.nominees, mine.votes, theirs.votes),
+            *zip(contest.nominees, mine.votes, theirs.votes, strict=True),
         )
         found += [f"{words} (“{contest.title}”)" for words, a, b in pairs if a != b]
     return found

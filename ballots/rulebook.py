@@ -65,20 +65,20 @@ DEEDS: dict[str, Deed] = {
     "mint_slips": Deed(
         (SEALED, ISSUED),
         ISSUED,
-        (guards.nominees_may_stand, guards.lists_agreed),
+        (guards.nominees_may_stand, guards.still_agreed),
         early=("not-sealed", "Xin niêm phong danh sách trước khi làm phiếu."),
         late=_OPENED_ALREADY,
     ),
     "next_round": Deed(
         (SEALED,),
         ISSUED,
-        (guards.nominees_may_stand, guards.lists_agreed, guards.slips_last),
+        (guards.nominees_may_stand, guards.still_agreed, guards.slips_last),
         repeats=True,
         late=_OPENED_ALREADY,
     ),
     "enter_hand_count": Deed(
         (SEALED,),
-        guards=(guards.nominees_may_stand, guards.lists_agreed),
+        guards=(guards.nominees_may_stand, guards.still_agreed),
         early=("not-sealed", "Xin niêm phong danh sách trước khi bỏ phiếu giấy."),
         late=(
             "round-electronic",
@@ -124,9 +124,7 @@ DEEDS: dict[str, Deed] = {
         (ADOPTED,), early=("not-adopted", "Hội nghị chưa thông qua kết quả; giấy tờ còn là dự thảo, chưa ký được.")
     ),
     "file_record": Deed((COUNTED, ADOPTED), early=_NOT_COUNTED),
-    "abandon": Deed(
-        (SEALED, ISSUED, OPEN, CLOSED), early=("not-sealed", "Hội nghị chưa niêm phong; chưa có gì phải bỏ dở.")
-    ),
+    "abandon": Deed((PREPARING, SEALED, ISSUED, OPEN, CLOSED), guards=(guards.begun,)),
     "call_next_meeting": Deed(
         (PREPARING, SEALED, ISSUED, OPEN, CLOSED, COUNTED, ADOPTED), guards=(guards.over_or_abandoned,), late=UNDER_WAY
     ),

@@ -32,7 +32,7 @@ def set_rules(hall: Hall, rules: Mapping[str, object]) -> None:
 def vote_by_hand(hall: Hall, subject: object, about: object, body: Mapping[str, object]) -> None:
     """One vote by show of hands; see `ballots.hand_vote` for the subjects. The adoption has its own deed.
 
-    Refused: `hands-*`, `subject-unknown`, `agreed-already`, `unit-unknown`, `roll-call-incomplete`.
+    Refused: `hands-*`, `subject-unknown`, `agreed-already`, `office-taken`, `office-twice`, `roll-call-first`.
     """
     meeting = hall.meeting
     require_meeting(hall, "elect_by_hand" if subject in OFFICES else "agree")
@@ -41,7 +41,23 @@ def vote_by_hand(hall: Hall, subject: object, about: object, body: Mapping[str, 
         raise Refused(
             "agreed-already", "Hội nghị đã thông qua nội dung này. Muốn biểu quyết lại, xin mở lại và ghi lý do trước."
         )
+    if subject in OFFICES:
+        _refuse_second_office(meeting, subject, found)
     hall.record("hand_voted", count_hands(subject, found, body, _present(meeting)))
+
+
+def _refuse_second_office(meeting: Meeting, subject: str, unit: str) -> None:
+    """One unit an office, and one office a unit (A.I.2), as on the ballot."""
+    if holder := meeting.officers[subject]:
+        raise Refused(
+            "office-taken",
+            "Hội nghị đã bầu “%(holder)s” giữ chức này. Muốn bầu lại, xin mở lại biểu quyết ấy và ghi lý do trước.",
+            holder=holder,
+        )
+    if unit in meeting.officers.values():
+        raise Refused(
+            "office-twice", "Hội nghị đã bầu “%(unit)s” giữ chức kia; xin chọn đơn vị khác cho chức này.", unit=unit
+        )
 
 
 def _about(meeting: Meeting, subject: object, about: object) -> str:

@@ -13,10 +13,10 @@ from operator import attrgetter
 from ballots.committee import MOST_TELLERS, name_committee
 from ballots.contest import make_contests
 from ballots.errors import Refused
-from ballots.hand_vote import LIST
+from ballots.hand_vote import LIST, OFFICES
 from ballots.paper_texts import make_texts
-from ballots.roster import make_roster
-from ballots.text import TITLE_LIMIT, clean, required
+from ballots.roster import make_roster, members
+from ballots.text import TITLE_LIMIT, clean, required, same_name
 from kiosk.filing import keep_record
 from kiosk.hall import Hall
 
@@ -58,18 +58,34 @@ def meeting_details(details: Mapping[str, object]) -> dict[str, object]:
 
 
 def set_roster(hall: Hall, rows: Iterable[Mapping[str, object]]) -> None:
-    """The whole roster, district offices too; units of the same name keep their number and roll call mark."""
+    """The whole roster, district offices too; units of the same name keep their number and roll call mark. Refused
+    `unit-elected` where one is missing that was elected by show of hands."""
     require_meeting(hall, "set_roster")
     units = make_roster(rows, hall.meeting.units)
+    called = {same_name(unit.name) for unit in members(units)}
+    for holder in hall.meeting.officers.values():
+        if holder and same_name(holder) not in called:
+            raise Refused(
+                "unit-elected",
+                "Hội nghị đã bầu “%(unit)s” làm cụm trưởng hoặc cụm phó, nên tên ấy phải còn trong danh sách. Muốn đổi, xin "
+                "mở lại biểu quyết ấy và ghi lý do trước.",
+                unit=holder,
+            )
     if sorted(units, key=attrgetter("id")) != sorted(hall.meeting.units, key=attrgetter("id")):
         hall.record("roster_set", {"units": [asdict(unit) for unit in units]})
 
 
 def set_contests(hall: Hall, rows: Iterable[Mapping[str, object]]) -> None:
     """All contests, in the order of the ballot. Refused `list-frozen` where one would change or go on which the meeting has
-    agreed; new ones and those not yet agreed on may."""
+    agreed; new ones and those not yet agreed on may. Refused `office-by-hand` where officers were elected by hand."""
     require_meeting(hall, "set_contests")
     contests = make_contests(rows)
+    if any(contest.kind in OFFICES for contest in contests) and any(hall.meeting.officers.values()):
+        raise Refused(
+            "office-by-hand",
+            "Hội nghị đã biểu quyết bầu cụm trưởng hoặc cụm phó. Muốn bầu bằng phiếu kín, xin mở lại biểu quyết ấy và ghi "
+            "lý do trước.",
+        )
     for contest in hall.meeting.contests:
         if contest not in contests and hall.meeting.agreed(LIST, contest.title):
             raise Refused(

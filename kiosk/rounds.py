@@ -105,7 +105,7 @@ def enter_hand_count(hall: Hall, teller: object, body: Mapping[str, object]) -> 
     """
     hall.require("enter_hand_count")
     meeting = hall.meeting
-    if isinstance(teller, bool) or teller not in {one.number for one in meeting.tellers}:
+    if type(teller) is not int or teller not in {one.number for one in meeting.tellers}:
         raise Refused("teller-unknown", "Xin chọn người kiểm phiếu nhập số liệu.")
     count = read_hand_count(body, meeting.contests, len(meeting.attendance.present))
     first = meeting.hand_entry

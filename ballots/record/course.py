@@ -111,12 +111,12 @@ def outcome(found: Evidence) -> Iterator[Failure]:
 
 
 def officers(found: Evidence) -> Iterator[Failure]:
-    """meeting-officers: elected by ballot or by show of hands, and then from the member units."""
+    """meeting-officers: elected by ballot or by show of hands, and then from the member units, one an office."""
     meeting = found.meeting
-    by_hand = [vote.about for vote in meeting.hand_votes if vote.subject in OFFICES]
-    if found.document["officers"] != meeting.officers or not all(
-        meeting.unit(name) in meeting.roster for name in by_hand
-    ):
+    standing = [vote for vote in meeting.hand_votes if vote.subject in OFFICES and vote.stands]
+    elected = {meeting.unit(vote.about) for vote in standing}
+    one_each = len(elected) == len(standing) == len({vote.subject for vote in standing})
+    if found.document["officers"] != meeting.officers or not one_each or not elected <= set(meeting.roster):
         yield Failure("meeting-officers", "Cụm trưởng, cụm phó ghi trong hồ sơ khác với kết quả bầu.")
 
 

@@ -23,6 +23,10 @@ def hands(document, which, /, **changed):
     next(vote for vote in document["hand_votes"] if vote["subject"] == which).update(changed)
 
 
+def vote_of(document, which):
+    return dict(next(vote for vote in document["hand_votes"] if vote["subject"] == which))
+
+
 def contest(document, one, place):
     return document["rounds"][one - 1]["contests"][place]
 
@@ -147,6 +151,20 @@ ABOUT_THE_MEETING = {
         lambda d: [hands(d, "leader", about="Huế"), d["officers"].update(leader="Huế")],
         "meeting-officers",
     ),
+    "two leaders": (
+        lambda d: (
+            d["hand_votes"].insert(-1, vote_of(d, "leader") | {"about": "Phú Thọ"})
+            or d["officers"].update(leader="Phú Thọ")
+        ),
+        "meeting-officers",
+    ),
+    "one unit in both offices": (
+        lambda d: (
+            d["hand_votes"].insert(-1, vote_of(d, "leader") | {"subject": "deputy"})
+            or d["officers"].update(deputy="Quảng Ninh")
+        ),
+        "meeting-officers",
+    ),
     "a deputy who was not elected": (lambda d: d["officers"].update(deputy="Ninh Bình"), "meeting-officers"),
     "an adoption that was lost": (lambda d: d["adoption"].update(favour=1, against=3), "meeting-adoption"),
     "an adoption nobody voted on": (lambda d: d["hand_votes"].pop(), "meeting-adoption"),
@@ -188,6 +206,13 @@ def test_p8_a_signed_lie_is_found(lie, code):
 def test_p11_a_tie_that_was_adopted_away_is_found():
     report = verify_record(Play().vote((((0,), (0,)), ((1,), (1,)), ((), ()))).adopt().told().record())
     assert codes(report) == ["tie-open", "tie-open"]
+
+
+@pytest.mark.parametrize("changed", [{"withdrawn": True}, {"favour": 0, "against": 4, "abstain": 0, "carried": False}])
+def test_a_hand_vote_that_does_not_stand_may_be_about_a_unit_that_the_list_lost_since(changed):
+    """The list may be corrected until it is sealed."""
+    deed = lambda d: [hands(d, "leader", about="Huế", **changed), d["officers"].update(leader="")]  # noqa: E731
+    assert verify_record(lied(RECORD, deed)).ok
 
 
 def test_a_lie_about_one_of_several_rounds_says_which():

@@ -143,6 +143,45 @@ def test_a_i_2_officers_are_elected_by_hand_at_any_time_unless_they_are_elected_
     assert refusal(agreements.vote_by_hand, made.hall, "leader", "BHXH tỉnh 1", THREE) == "office-by-ballot"
 
 
+def test_a_i_2_an_office_has_one_holder_and_nobody_holds_both(tmp_path):
+    made = room(tmp_path, "preparing")
+    agreements.vote_by_hand(made.hall, "leader", "BHXH tỉnh 2", THREE)
+    assert refusal(agreements.vote_by_hand, made.hall, "leader", "BHXH tỉnh 1", THREE) == "office-taken"
+    assert refusal(agreements.vote_by_hand, made.hall, "deputy", "BHXH tỉnh 2", THREE) == "office-twice"
+    agreements.vote_by_hand(made.hall, "deputy", "BHXH tỉnh 1", THREE)
+    agreements.reopen(made.hall, "leader", "BHXH tỉnh 2", "Xin rút")
+    agreements.vote_by_hand(made.hall, "leader", "BHXH tỉnh 3", THREE)
+    assert made.hall.meeting.officers == {"leader": "BHXH tỉnh 3", "deputy": "BHXH tỉnh 1"}
+
+
+OFFICERS = {"title": "Bầu cụm trưởng, cụm phó", "kind": "officers", "nominees": ["A", "B"]}
+
+
+def test_a_i_2_officers_elected_by_hand_are_not_put_to_the_ballot_too(tmp_path):
+    made = room(tmp_path, "preparing", contests=[TOP_TWO])
+    agreements.vote_by_hand(made.hall, "leader", "BHXH tỉnh 2", THREE)
+    assert refusal(deeds.set_contests, made.hall, [TOP_TWO, OFFICERS]) == "office-by-hand"
+    agreements.reopen(made.hall, "leader", "BHXH tỉnh 2", "Chuyển sang phiếu kín")
+    deeds.set_contests(made.hall, [TOP_TWO, OFFICERS])
+
+
+def test_a_i_2_officers_elected_by_ballot_stay_so_while_another_contest_is_run_off(tmp_path):
+    tied = [[[0, 1], [0], [1]], [[0, 2], [0], [1]]]
+    made = room(tmp_path, "counted", contests=[TOP_TWO, OFFICERS], votes=tied)
+    rounds.call_runoff(made.hall)
+    assert refusal(agreements.vote_by_hand, made.hall, "leader", "BHXH tỉnh 1", THREE) == "office-by-ballot"
+
+
+@pytest.mark.parametrize("units", [["BHXH tỉnh 1"], ["BHXH tỉnh 1", "BHXH tỉnh 2 (cũ)"]])
+def test_a_unit_that_the_meeting_has_elected_stays_in_the_list(tmp_path, units):
+    made = room(tmp_path, "preparing")
+    agreements.vote_by_hand(made.hall, "leader", "BHXH tỉnh 2", THREE)
+    rows = [{"name": name} for name in units]
+    assert refusal(deeds.set_roster, made.hall, rows) == "unit-elected"
+    agreements.reopen(made.hall, "leader", "BHXH tỉnh 2", "Xin rút")
+    deeds.set_roster(made.hall, rows)
+
+
 def adopted_room(folder):
     made = room(folder, "counted", contests=[TOP_TWO], votes=[[[0, 1]], [[0, 1]], [[0]]])
     agreements.adopt(made.hall, {**THREE, "flags": [{"unit": "Đơn vị dự bầu 1", "flag": "government"}]})

@@ -4,9 +4,9 @@ import pytest
 
 from ballots.errors import Broken, Refused
 from ballots.stage import Stage
-from kiosk import casting, deeds, locks, rounds
+from kiosk import agreements, casting, deeds, locks, rounds
 from tests.builders import filled
-from tests.halls import Room, contest, count_all, room
+from tests.halls import Room, all_hands, contest, count_all, room
 
 TOP_TWO = {**contest(4, 2, "Nhất, nhì"), "kind": "top_two"}
 TIED = [[[0, 1]], [[0, 2]], [[0, 1]], [[0, 2]]]  # the first has 4, the second and the third 2 each
@@ -200,10 +200,60 @@ def test_numbers_that_contradict_each_other_are_refused(tmp_path, entry, code):
     assert made.hall.meeting.hand_entry is None
 
 
-@pytest.mark.parametrize("teller", [0, 3, True, "1", None])
+@pytest.mark.parametrize("teller", [0, 3, True, "1", None, [1], {}, 1.0])
 def test_a_count_is_entered_by_a_teller(tmp_path, teller):
     made = room(tmp_path, "sealed", contests=[TOP_TWO])
     assert refusal(rounds.enter_hand_count, made.hall, teller, HAND) == "teller-unknown"
+
+
+def test_an_entry_made_for_another_list_never_agrees_with_one_for_the_list_as_it_is_now(tmp_path):
+    made = room(tmp_path, "open", contests=[TOP_TWO])
+    rounds.void_round(made.hall, "Sai danh sách")
+    rounds.enter_hand_count(made.hall, 1, by_hand(votes=[2, 2, 0, 0]))
+    made.reopen_and_agree(TOP_TWO["title"], [{**TOP_TWO, "nominees": ["A", "B"]}])
+    assert made.hall.meeting.hand_entry is None
+    assert rounds.enter_hand_count(made.hall, 2, by_hand(votes=[2, 2])) is False
+
+
+def test_a_round_on_paper_that_became_an_electronic_one_leaves_no_entry_behind(tmp_path):
+    made = room(tmp_path, "sealed", contests=[TOP_TWO])
+    rounds.enter_hand_count(made.hall, 1, HAND)
+    made.slips = rounds.mint_slips(made.hall)
+    assert made.hall.meeting.hand_entry is None
+
+
+@pytest.mark.parametrize(("subject", "code"), [("rules", "rules-not-agreed"), ("committee", "committee-not-agreed")])
+def test_c6b_what_is_reopened_between_rounds_is_agreed_on_before_the_next(tmp_path, subject, code):
+    made = room(tmp_path, "open", contests=[TOP_TWO])
+    rounds.void_round(made.hall, "Mất điện")
+    agreements.reopen(made.hall, subject, "", "Bàn lại")
+    assert refusal(rounds.prepare_next_round, made.hall) == code
+    assert refusal(rounds.mint_slips, made.hall) == code
+    assert refusal(rounds.enter_hand_count, made.hall, 1, HAND) == code
+    agreements.vote_by_hand(made.hall, subject, "", all_hands(made.hall))
+    rounds.prepare_next_round(made.hall)
+
+
+def test_no_round_is_about_nothing(tmp_path):
+    made = room(tmp_path, "open", contests=[TOP_TWO])
+    rounds.void_round(made.hall, "Sai danh sách")
+    agreements.reopen(made.hall, "list", TOP_TWO["title"], "Sai danh sách")
+    deeds.set_contests(made.hall, [])
+    assert refusal(rounds.prepare_next_round, made.hall) == "contests-empty"
+    assert refusal(rounds.mint_slips, made.hall) == "contests-empty"
+    assert refusal(rounds.enter_hand_count, made.hall, 1, {**HAND, "contests": []}) == "contests-empty"
+
+
+def test_a_meeting_in_which_nobody_is_left_between_rounds_can_be_given_up(tmp_path):
+    made = tied_room(tmp_path)
+    assert refusal(deeds.abandon, made.hall, "Ra về") == "too-late"
+    rounds.call_runoff(made.hall)
+    deeds.unseal(made.hall, "Các đơn vị đã ra về")
+    for unit in made.hall.meeting.roster:
+        deeds.mark_unit(made.hall, unit.id, False)
+    assert refusal(deeds.seal, made.hall) == "nobody-present"
+    deeds.abandon(made.hall, "Các đơn vị đã ra về")
+    deeds.call_meeting(made.hall, {"title": "Hội nghị khác", "cluster": "Cụm 5", "year": 2026})
 
 
 def test_paper_is_no_way_round_an_electronic_round(tmp_path):
