@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ballots.findings import Failure
 from ballots.protocol.audit import Each
-from ballots.record import consistency, course, integrity
+from ballots.record import consistency, course, integrity, sequence
 from ballots.record.evidence import Evidence, Opened, read_archive, read_record
 from ballots.record.report import Report, rounds_of
 from ballots.record.shape import MEETING
@@ -64,6 +64,7 @@ MEETING_CHECKS = (
     Check("Điểm danh của từng vòng", ("meeting",), course.roll_call),
     Check("Bộ phiếu của từng vòng", ("document",), course.slips),
     Check("Giờ và lý do của từng vòng", ("document",), course.times),
+    Check("Trình tự các việc đã làm", ("document",), sequence.deeds),
     Check("Biểu quyết và điều kiện trước khi bỏ phiếu", ("meeting",), course.agreements),
     Check("Điều kiện dự bầu của từng đơn vị", ("meeting",), course.eligibility),
     Check("Các phép cộng của biên bản", ("meeting",), course.sums),

@@ -27,6 +27,11 @@ def vote_of(document, which):
     return dict(next(vote for vote in document["hand_votes"] if vote["subject"] == which))
 
 
+def without(document, deed):
+    """As if the deed had not been done, the first time."""
+    document["deeds"].remove(next(one for one in document["deeds"] if one["deed"] == deed))
+
+
 def contest(document, one, place):
     return document["rounds"][one - 1]["contests"][place]
 
@@ -177,6 +182,29 @@ ABOUT_THE_MEETING = {
     "a flag that is none": (lambda d: d["adoption"]["flags"][0].update(flag="nobel"), "meeting-flags"),
     "a flag left out": (lambda d: d["adoption"]["flags"].pop(), "meeting-flags"),
 }
+ABOUT_THE_DEEDS = {
+    "an unsealing left out": (lambda d: without(d, "roll_call_unsealed"), "meeting-deeds"),
+    "the first seal left out": (lambda d: without(d, "roll_call_sealed"), "meeting-deeds"),
+    "the run-off left out of the deeds": (lambda d: without(d, "runoff_called"), "meeting-deeds"),
+    "slips nobody made": (lambda d: without(d, "slips_minted"), "meeting-deeds"),
+    "a count nobody began": (lambda d: without(d, "count_begun"), "meeting-deeds"),
+    "a deed twice": (lambda d: d["deeds"].append(d["deeds"][-1]), "meeting-deeds"),
+    "a meeting called twice": (lambda d: d["deeds"].insert(2, d["deeds"][0]), "meeting-deeds"),
+    "a meeting nobody called": (lambda d: d["deeds"].pop(0), "meeting-deeds"),
+    "a deed of another program": (lambda d: d["deeds"][3].update(deed="box_stuffed"), "meeting-deeds"),
+    "deeds in another order": (lambda d: d["deeds"].reverse(), "meeting-deeds"),
+    "no deeds": (lambda d: d.update(deeds=[]), "meeting-deeds"),
+    "a time that is none": (lambda d: d["deeds"][1].update(at="hôm qua"), "meeting-deeds"),
+    "a time to the second (P10)": (lambda d: d["deeds"][1].update(at="2026-01-23T09:14:33"), "meeting-deeds"),
+    "no time": (lambda d: d["deeds"][1].update(at=""), "meeting-deeds"),
+    "a hand vote at no time": (lambda d: d["hand_votes"][0].update(at=""), "meeting-deeds"),
+    "a reason that cannot be printed": (lambda d: d["deeds"][2].update(reason="\0"), "meeting-deeds"),
+    "another time of the adoption": (
+        lambda d: d["deeds"][-1].update(at="2026-01-23T23:59"),
+        "meeting-deeds",
+    ),
+    "an adoption nobody declared": (lambda d: d["deeds"].pop(), "meeting-deeds"),
+}
 OF_THE_FORM = {
     "a field more": (lambda d: d.update(note="x"), "meeting-malformed"),
     "a field less": (lambda d: d.pop("deeds"), "meeting-malformed"),
@@ -194,7 +222,7 @@ OF_THE_FORM = {
     "a round of another kind": (lambda d: d["rounds"][0].update(mode="post"), "meeting-malformed"),
     "the version before": (lambda d: d.update(version=1), "meeting-malformed"),
 }
-LIES = ABOUT_THE_ROOM | ABOUT_THE_VOTE | ABOUT_THE_MEETING | OF_THE_FORM
+LIES = ABOUT_THE_ROOM | ABOUT_THE_VOTE | ABOUT_THE_MEETING | ABOUT_THE_DEEDS | OF_THE_FORM
 
 
 @pytest.mark.parametrize(("lie", "code"), LIES.values(), ids=LIES.keys())
