@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from itertools import chain
 
+from ballots.assessment import Assessment
 from ballots.committee import FEWEST_TELLERS
 from ballots.eligibility import objections
 from ballots.errors import Refused
@@ -49,10 +50,19 @@ def roll_call_complete(meeting: Meeting) -> Iterator[Refused]:
 
 def nominees_may_stand(meeting: Meeting) -> Iterator[Refused]:
     """Nobody is on a list against C.4 and D.2 without a decision of the meeting. Cụm trưởng and cụm phó are no award (A.I.2):
-    C.4 does not ask who may be elected to lead."""
+    C.4 does not ask who may be elected to lead. Where units are assessed at all, a name that is no unit's is nobody's whose
+    conditions can be asked for: a unit that was renamed, or one misspelt, is not past them."""
     listed = (contest.nominees for contest in meeting.contests if contest.kind not in OFFICES)
+    assessed = any(unit.assessment != Assessment() for unit in meeting.units)
     for name in dict.fromkeys(chain.from_iterable(listed)):
         unit = meeting.unit(name)
+        if unit is None and assessed:
+            yield Refused(
+                "nominee-unlisted",
+                "“%(name)s” có trong danh sách bầu mà không có trong danh sách đơn vị, nên không xét được điều kiện dự bầu. "
+                "Xin ghi đúng tên đơn vị ở cả hai nơi.",
+                name=name,
+            )
         against = objections(unit, meeting.rules.threshold) if unit else ()
         if against and not meeting.may_stand(unit):
             yield Refused(

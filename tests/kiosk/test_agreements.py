@@ -127,6 +127,18 @@ def test_c4_d2_a_unit_that_may_not_stand_does_so_only_by_a_decision_of_the_meeti
     deeds.seal(hall)
 
 
+@pytest.mark.parametrize("name", ["Quảng Ninh (cũ)", "Quảng Nịnh"])
+def test_c4_a_unit_renamed_or_misspelt_is_not_past_the_conditions(tmp_path, name):
+    made = room(tmp_path, "preparing", units=3, absent=0)
+    deeds.set_roster(made.hall, UNITS)
+    for unit in made.hall.meeting.roster:
+        deeds.mark_unit(made.hall, unit.id, True)
+    deeds.set_contests(made.hall, [{"title": "Bầu", "seats": 1, "nominees": ["Phú Thọ", name]}])
+    for subject, about in (("rules", ""), ("committee", ""), ("list", "Bầu")):
+        agreements.vote_by_hand(made.hall, subject, about, THREE)
+    assert refusal(deeds.seal, made.hall) == "nominee-unlisted"
+
+
 @pytest.mark.parametrize("subject", ["adoption", "lottery", None, "list", "exception", "leader"])
 def test_a_vote_is_about_something_that_there_is(tmp_path, subject):
     made = room(tmp_path, "preparing")
