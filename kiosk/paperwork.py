@@ -13,6 +13,7 @@ from kiosk.pades import sign_with_kiosk, sign_with_pkcs12, signatures_of
 from kiosk.paper_store import PaperStore
 from kiosk.papers import make_paper
 from kiosk.software import SOFTWARE
+from kiosk.store import StoreFailed
 
 EARLY = ("attendance", "ballot")
 _REASON = "Máy kiểm phiếu lập từ hồ sơ hội nghị"
@@ -79,12 +80,25 @@ def _draft(name: str, document: bytes) -> bytes:
 def sign_paper(hall: Hall, name: str, p12: bytes, password: str, role: object) -> None:
     """One signature more on a paper, by the holder of a PKCS#12 certificate, who signs as `role`. Not idempotent. The
     password and the key are forgotten at once. Refused: `not-adopted`, `paper-missing`, and the codes of
-    `kiosk.pkcs12`."""
+    `kiosk.pkcs12`. StoreFailed `signature-unlisted` where the paper is signed and the fact of it is not written."""
     signs_as = required(role, what="Vai trò của người ký")
     with hall.turn:
         hall.require("sign_paper")
         signer = offload(_sign, hall, paper_store(hall), meeting_json(hall), name, p12, password, signs_as)
-        hall.record("paper_signed", {"paper": name, "signer": signer, "role": signs_as})
+        _tell_of_signature(hall, name, signer, signs_as)
+
+
+def _tell_of_signature(hall: Hall, name: str, signer: str, role: str) -> None:
+    """The paper is signed already, so whoever tries again would sign it twice."""
+    try:
+        hall.record("paper_signed", {"paper": name, "signer": signer, "role": role})
+    except StoreFailed:
+        raise StoreFailed(
+            "signature-unlisted",
+            "Văn bản đã mang chữ ký của %(signer)s và đã được lưu; chỉ danh sách chữ ký ở trang này chưa ghi được vào đĩa. Xin "
+            "đừng ký lại; tải văn bản về sẽ thấy chữ ký.",
+            signer=signer,
+        ) from None
 
 
 def _sign(hall: Hall, store: PaperStore, document: bytes, name: str, p12: bytes, password: str, role: str) -> str:

@@ -11,6 +11,7 @@ from ballots.record.shape import MEETING
 from kiosk import agreements
 from kiosk.pades import signatures_of
 from kiosk.signatures import paper_checks
+from kiosk.store import StoreFailed
 from tests.certificates import NOW, PASSWORD, own
 from tests.halls import all_hands, room
 
@@ -78,6 +79,16 @@ def test_p7_signatures_are_there_after_a_restart(adopted):
     sign(adopted, own())
     before = read(adopted)
     assert len(signatures_of(before)) == 2 and read(adopted.reopened()) == before
+
+
+def test_p7_a_disk_that_fills_up_once_the_paper_is_signed_is_told_so_that_nobody_signs_twice(adopted, monkeypatch):
+    def full(*fact, **more):
+        raise StoreFailed("store-failed", "đầy")
+
+    monkeypatch.setattr(adopted.hall, "record", full)
+    answer = sign(adopted, own("Trần Thị Bình"))
+    assert (answer.status_code, answer.json["error"]["code"]) == (503, "signature-unlisted")
+    assert len(signatures_of(read(adopted))) == 2
 
 
 REFUSED = {
