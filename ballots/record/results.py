@@ -1,5 +1,5 @@
 """results.csv: the totals for a spreadsheet, one row a nominee, and one for blank and one for invalid votes. UTF-8 with
-BOM, for Excel. A column of votes for each round that counts.
+BOM, for Excel. A column of votes for each round that counts; every row of a rehearsal says that it is one (P12).
 """
 
 import csv
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from ballots.record.shape import Document
 
 RESULTS = "results.csv"
+_PRACTICE = "DIỄN TẬP: không có giá trị bầu chọn"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -16,10 +17,10 @@ def make_results(document: Document) -> bytes:
     """The file for a meeting.json; nominees by rank."""
     rounds = [one for one in document["rounds"] if not one["voided"]]
     text = io.StringIO(newline="")
-    rows = csv.writer(text)
-    rows.writerow(("Nội dung bầu", "Số được bầu", "Thứ hạng", "Đơn vị dự bầu", *_headings(rounds), "Kết quả"))
+    rows, marks = csv.writer(text), [_PRACTICE] * document["meeting"]["rehearsal"]
+    rows.writerow(("Nội dung bầu", "Số được bầu", "Thứ hạng", "Đơn vị dự bầu", *_headings(rounds), "Kết quả", *marks))
     for place, contest in enumerate(document["outcome"]):
-        rows.writerows(_contest(contest, place, rounds))
+        rows.writerows((*row, *marks) for row in _contest(contest, place, rounds))
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -47,6 +47,11 @@ def test_a_round_without_one_of_the_contests_leaves_its_cells_empty():
     assert [row[4:6] for row in read if row[3] == "Phiếu trắng"] == [["0", ""], ["1", "0"]]
 
 
+def test_p12_every_row_of_a_rehearsal_says_that_it_is_one():
+    read = rows(open_record(counted(rehearsal=True).record())[RESULTS])
+    assert {row[-1] for row in read} == {"DIỄN TẬP: không có giá trị bầu chọn"}
+
+
 def test_a_spreadsheet_that_says_something_else():
     altered = open_record(RECORD)[RESULTS].replace(b",2,", b",3,")
     assert codes(verify_record(repacked(RECORD, {RESULTS: altered}))) == ["results-mismatch"]
