@@ -13,6 +13,7 @@ from kiosk.council.command import council, run
 from kiosk.rehearsal.playing import play
 from kiosk.rehearsal.sample import sample_plan
 from kiosk.rehearsal.votes import read_plan
+from tests import scripted
 from tests.council.records import damaged
 
 NAME = "record.zip"
@@ -45,14 +46,14 @@ class Ten(NamedTuple):
 
 @pytest.fixture(scope="module")
 def ten(tmp_path_factory) -> Ten:
-    """The first is the sample's meeting with its run-offs."""
+    """The first is the sample's meeting with its run-offs, the second the scripted one."""
     folder = tmp_path_factory.mktemp("ten")
     file = folder / "votes.json"
     announced = {}
     for number in range(1, 11):
         record = folder / str(number) / NAME
         record.parent.mkdir()
-        file.write_text(json.dumps(votes(number)))
+        file.write_text(json.dumps(scripted.votes_file("Cụm 2") if number == 2 else votes(number)))
         plan = read_plan(file) if number > 1 else sample_plan()
         announced[f"{number}/{NAME}"] = play(plan, record, progress=lambda words: None)
     told = council(folder, folder / "ten.xlsx", None, 2)

@@ -1,13 +1,12 @@
-"""The whole of the guidance's procedure through a real server, and what follows: the record, its verification, the Council."""
+"""The whole of the guidance's procedure through a real server, and what follows: the record and its verification.
+The Council's table of it and nine others: `tests/council/test_ten_meetings.py`."""
 
 import json
-import shutil
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from ballots.record.contents import CERTIFICATE, PAPERS, SHEET
@@ -76,22 +75,3 @@ def test_the_record_verifies_and_says_whose_signatures_its_papers_bear(played):
     assert report["ok"] and not report["unchecked"] and report["adopted"] is True
     assert [one["ballots"] for one in report["rounds"]] == [5, 4]
     assert any(PAPERS["report"] in said for said in report["signatures"])
-
-
-def test_the_council_makes_its_table_of_ten_such_records_through_real_servers(tmp_path):
-    """All ten are rehearsals, so the table is one of practice, and says so (P12)."""
-    records = tmp_path / "records"
-    records.mkdir()
-    clusters = [f"Cụm thi đua số {number}" for number in range(1, 11)]
-    for number, cluster in enumerate(clusters):
-        votes = tmp_path / f"{number}.json"
-        votes.write_text(json.dumps(scripted.votes_file(cluster)), encoding="utf-8")
-        done = command("rehearse", "--out", tmp_path / str(number), "--votes", votes)
-        assert done.returncode == 0, done.stderr
-        shutil.copy(tmp_path / str(number) / "record.zip", records / f"{number}.zip")
-    done = command("council", records, "--out", tmp_path / "council.xlsx", "--json")
-    said = json.loads(done.stdout)
-    assert said["rehearsal"] is True and said["bad"] == [] and said["conflicts"] == []
-    assert sorted(row["cluster"] for row in said["clusters"]) == sorted(clusters)
-    assert said["totals"]["present"] == 50 and said["totals"]["government"] == 10
-    assert len(openpyxl.load_workbook(tmp_path / "council.xlsx").sheetnames) > 1
