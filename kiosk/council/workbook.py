@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from ballots.record.shape import Document
 from kiosk.council.digest import BASES, FLAGS
-from kiosk.council.sheet import Column, Table, Value, add_table, book_bytes, new_book
+from kiosk.council.sheet import Column, Table, add_table
+from kiosk.spreadsheet import Value, book_bytes, new_book
 
 TITLE = "Tổng hợp kết quả bình chọn của các cụm thi đua"
 PRACTICE = "DIỄN TẬP: chỉ có hồ sơ diễn tập, không có giá trị bầu chọn."
