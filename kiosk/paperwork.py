@@ -8,6 +8,7 @@ from ballots.record.contents import PAPERS
 from ballots.record.document import make_document, make_draft_document
 from ballots.stage import Stage
 from ballots.text import required
+from kiosk.certificate import FILE
 from kiosk.hall import Hall, offload
 from kiosk.pades import sign_with_kiosk, sign_with_pkcs12, signatures_of
 from kiosk.paper_store import PaperStore
@@ -39,7 +40,23 @@ def make_papers(hall: Hall, store: PaperStore, document: bytes) -> None:
     made of once stays. Idempotent. CPU work, for another thread. Broken `papers-of-another`."""
     before = store.meeting_json()
     made_of = before if before and _tell_the_same(before, document) else document
-    store.make_all(made_of, lambda pdf: sign_with_kiosk(pdf, hall.certificate, _REASON, hall.now()))
+    store.make_all(made_of, lambda pdf: _signed_by_kiosk(hall, pdf))
+
+
+def _signed_by_kiosk(hall: Hall, pdf: bytes) -> bytes:
+    """Where it is not the clock that is wrong now, it was when the certificate was made: nobody is to be stuck with that."""
+    try:
+        return sign_with_kiosk(pdf, hall.certificate, _REASON, hall.now())
+    except Refused as refused:
+        if refused.code not in ("certificate-not-yet", "certificate-expired"):
+            raise
+        raise Refused(
+            refused.code,
+            "%(why)s Nếu đồng hồ đã đúng thì trước đây nó sai: xin đổi tên tệp %(path)s rồi khởi động lại, máy kiểm phiếu sẽ "
+            "tạo chứng thư mới.",
+            why=refused,
+            path=hall.config.instance / FILE,
+        ) from None
 
 
 def _tell_the_same(one: bytes, other: bytes) -> bool:

@@ -9,6 +9,7 @@ from ballots.record.contents import CERTIFICATE, PAPERS
 from ballots.record.packing import open_record
 from ballots.record.shape import MEETING
 from kiosk import agreements
+from kiosk.certificate import FILE
 from kiosk.pades import signatures_of
 from kiosk.signatures import paper_checks
 from kiosk.store import StoreFailed
@@ -89,6 +90,18 @@ def test_p7_a_disk_that_fills_up_once_the_paper_is_signed_is_told_so_that_nobody
     answer = sign(adopted, own("Trần Thị Bình"))
     assert (answer.status_code, answer.json["error"]["code"]) == (503, "signature-unlisted")
     assert len(signatures_of(read(adopted))) == 2
+
+
+@pytest.mark.parametrize("year", [2015, 2045])
+def test_a_certificate_made_while_the_clock_was_wrong_is_no_dead_end(tmp_path, year):
+    made = counted(tmp_path)
+    agreements.adopt(made.hall, {**all_hands(made.hall), "flags": []})
+    made.hall.now = lambda: datetime(year, 1, 1)
+    answer = made.client().get("/archive/record.zip", headers={"Accept": "application/json"})
+    assert answer.status_code == 409 and FILE in answer.json["error"]["message"]
+    made.hall.config.instance.joinpath(FILE).rename(tmp_path / "cũ.pem")
+    again = made.reopened()
+    assert paper_checks(record(again))[0] == []
 
 
 REFUSED = {
