@@ -20,7 +20,24 @@ def done(**more: object) -> Response:
     return jsonify(seq=the_hall().meeting.seq, **more)
 
 
-def refuse_unseen(hall: Hall, body: dict, *facts: str) -> None:
+_EDITED = (
+    "Một bàn thư ký khác vừa sửa phần này. Những gì đồng chí gõ vẫn còn nguyên ở đây. Xin mở trang này trong một "
+    "cửa sổ khác để xem bản mới; bấm lần nữa thì bản ở đây thay bản ấy."
+)
+_DECIDED = (
+    "Một bàn thư ký khác vừa sửa điều mà hội nghị đang quyết định ở đây. Xin mở trang này trong một cửa sổ khác để xem bản mới "
+    "trước đã; bấm lần nữa là ghi quyết định về bản mới ấy."
+)
+_VOTED_ON = {
+    "rules": ("rules_set",),
+    "committee": ("committee_named",),
+    "list": ("contests_set",),
+    "exception": ("roster_set", "rules_set"),
+}
+_ROUND_WENT_ON = ("round_voided", "runoff_called")
+
+
+def refuse_unseen(hall: Hall, body: dict, *facts: str, sentence: str = _EDITED) -> None:
     """Refused `changed-elsewhere` where another desk changed the same thing after the page of this one was drawn.
 
     `seen` in the body is the sequence number that the page shows; without it nothing is asked. `facts`: the names of the
@@ -31,11 +48,7 @@ def refuse_unseen(hall: Hall, body: dict, *facts: str) -> None:
         return
     unseen = [fact.name for fact in hall.facts if fact.seq > seen]
     if seen > hall.meeting.seq or any(name in unseen for name in facts or unseen):
-        raise Refused(
-            "changed-elsewhere",
-            "Một bàn thư ký khác vừa sửa phần này. Những gì đồng chí gõ vẫn còn nguyên ở đây. Xin mở trang này trong một "
-            "cửa sổ khác để xem bản mới; bấm lần nữa thì bản ở đây thay bản ấy.",
-        )
+        raise Refused("changed-elsewhere", sentence)
 
 
 @deed.post("/meeting")
@@ -125,8 +138,12 @@ def rules():
 
 @deed.post("/hand-vote")
 def hand_vote():
-    body = json_object()
-    agreements.vote_by_hand(the_hall(), body.get("subject"), body.get("about"), body)
+    """The room has voted on what the page shows, so nothing else may be agreed on by it."""
+    hall, body = the_hall(), json_object()
+    subject = body.get("subject")
+    if isinstance(subject, str) and subject in _VOTED_ON:
+        refuse_unseen(hall, body, *_VOTED_ON[subject], sentence=_DECIDED)
+    agreements.vote_by_hand(hall, subject, body.get("about"), body)
     return done()
 
 
@@ -139,7 +156,9 @@ def reopen():
 
 @deed.post("/adopt")
 def adopt():
-    agreements.adopt(the_hall(), json_object())
+    hall, body = the_hall(), json_object()
+    refuse_unseen(hall, body, *_ROUND_WENT_ON, sentence=_DECIDED)
+    agreements.adopt(hall, body)
     return done(adopted=the_hall().meeting.stage is Stage.ADOPTED)
 
 
@@ -199,7 +218,9 @@ def count():
 
 @deed.post("/void")
 def void():
-    rounds.void_round(the_hall(), json_object().get("reason"))
+    hall, body = the_hall(), json_object()
+    refuse_unseen(hall, body, *_ROUND_WENT_ON, sentence=_DECIDED)
+    rounds.void_round(hall, body.get("reason"))
     return done()
 
 
@@ -212,5 +233,6 @@ def runoff():
 @deed.post("/hand-count")
 def hand_count():
     """{"agreed"}: whether this was the second entry, and the same as the first."""
-    body = json_object()
-    return done(agreed=rounds.enter_hand_count(the_hall(), body.get("teller"), body))
+    hall, body = the_hall(), json_object()
+    refuse_unseen(hall, body, "contests_set", *_ROUND_WENT_ON, sentence=_DECIDED)
+    return done(agreed=rounds.enter_hand_count(hall, body.get("teller"), body))

@@ -8,7 +8,8 @@ import gevent
 import pytest
 
 from ballots.roster_sheet import Sheet
-from tests.halls import room
+from kiosk import agreements, deeds, rounds
+from tests.halls import go_on, room
 
 
 @pytest.mark.parametrize(
@@ -216,6 +217,57 @@ def test_of_two_desks_at_once_the_later_one_is_told_before_it_undoes_the_work_of
     assert made.hall.meeting == before
     knowing = second.post(f"/desk/{deed}", json={**TYPED[deed], "seen": done.json["seq"]})
     assert knowing.status_code == 200 and made.hall.meeting != before
+
+
+ONE = [{"title": "Xếp thứ nhất, thứ nhì", "seats": 1, "nominees": ["A", "B", "C"]}]
+HANDS = {"favour": 3, "against": 0, "abstain": 0}
+COUNT = {"teller": 1, "issued": 3, "returned": 3, "contests": [{"invalid": 0, "blank": 0, "votes": [3, 0, 0]}]}
+
+
+def other_list(made):
+    title = made.hall.meeting.contests[0].title
+    if made.hall.meeting.agreed("list", title):
+        made.reopen_and_agree(title, ONE)
+    else:
+        deeds.set_contests(made.hall, ONE)
+
+
+def voided(made):
+    rounds.void_round(made.hall, "Mất điện")
+
+
+def done_again(made):
+    voided(made)
+    rounds.prepare_next_round(made.hall)
+    go_on(made, "counted", [[[2]]], "issued")
+
+
+DECIDED = {
+    "a list": ("preparing", "hand-vote", {"subject": "list", "about": ONE[0]["title"], **HANDS}, other_list),
+    "the rules": (
+        "preparing",
+        "hand-vote",
+        {"subject": "rules", "about": "", **HANDS},
+        lambda made: agreements.set_rules(made.hall, {"tie": "score", "threshold": 80}),
+    ),
+    "a count on paper": ("between", "hand-count", COUNT, other_list),
+    "the result": ("counted", "adopt", {**HANDS, "flags": []}, done_again),
+    "a round": ("counted", "void", {"reason": "Đếm lại"}, done_again),
+}
+
+
+@pytest.mark.parametrize(("stage", "deed", "body", "meanwhile"), DECIDED.values(), ids=DECIDED)
+def test_nothing_is_decided_that_the_desks_page_does_not_show(tmp_path, stage, deed, body, meanwhile):
+    made = room(tmp_path, "open" if stage == "between" else stage)
+    if stage == "between":
+        voided(made)
+    desk, drawn = made.desk(), made.hall.meeting.seq
+    meanwhile(made)
+    before = made.hall.meeting
+    told = desk.post(f"/desk/{deed}", json={**body, "seen": drawn})
+    assert (told.status_code, told.json["error"]["code"]) == (409, "changed-elsewhere")
+    assert made.hall.meeting == before
+    assert desk.post(f"/desk/{deed}", json={**body, "seen": before.seq}).status_code == 200
 
 
 def test_a_change_elsewhere_in_the_meeting_is_no_reason_to_refuse(tmp_path):
