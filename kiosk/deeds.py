@@ -12,10 +12,12 @@ from operator import attrgetter
 
 from ballots.committee import MOST_TELLERS, name_committee
 from ballots.contest import make_contests
+from ballots.eligibility import objections
 from ballots.errors import Refused
 from ballots.hand_vote import LIST, OFFICES
+from ballots.meeting import Meeting
 from ballots.paper_texts import make_texts
-from ballots.roster import make_roster, members
+from ballots.roster import Unit, make_roster, members
 from ballots.text import TITLE_LIMIT, clean, required, same_name
 from kiosk.filing import keep_record
 from kiosk.hall import Hall
@@ -59,11 +61,19 @@ def meeting_details(details: Mapping[str, object]) -> dict[str, object]:
 
 def set_roster(hall: Hall, rows: Iterable[Mapping[str, object]]) -> None:
     """The whole roster, district offices too; units of the same name keep their number and roll call mark. Refused
-    `unit-elected` where one is missing that was elected by show of hands."""
+    `unit-elected` where one is missing that was elected by show of hands, `exception-stale` where more speaks against one
+    than when the meeting let it stand."""
     require_meeting(hall, "set_roster")
     units = make_roster(rows, hall.meeting.units)
+    _keep_officers(hall.meeting, units)
+    _keep_grounds(hall.meeting, units)
+    if sorted(units, key=attrgetter("id")) != sorted(hall.meeting.units, key=attrgetter("id")):
+        hall.record("roster_set", {"units": [asdict(unit) for unit in units]})
+
+
+def _keep_officers(meeting: Meeting, units: tuple[Unit, ...]) -> None:
     called = {same_name(unit.name) for unit in members(units)}
-    for holder in hall.meeting.officers.values():
+    for holder in meeting.officers.values():
         if holder and same_name(holder) not in called:
             raise Refused(
                 "unit-elected",
@@ -71,8 +81,23 @@ def set_roster(hall: Hall, rows: Iterable[Mapping[str, object]]) -> None:
                 "mở lại biểu quyết ấy và ghi lý do trước.",
                 unit=holder,
             )
-    if sorted(units, key=attrgetter("id")) != sorted(hall.meeting.units, key=attrgetter("id")):
-        hall.record("roster_set", {"units": [asdict(unit) for unit in units]})
+
+
+def _keep_grounds(meeting: Meeting, units: tuple[Unit, ...]) -> None:
+    """The meeting let a unit stand in spite of what it knew, and of nothing else."""
+    for unit in units:
+        before = meeting.unit(unit.name)
+        if before and meeting.may_stand(unit) and _against(meeting, unit) - _against(meeting, before):
+            raise Refused(
+                "exception-stale",
+                "Hội nghị đã biểu quyết cho “%(unit)s” được bầu, khi chưa có điều kiện không đạt vừa ghi thêm. Xin mở lại biểu "
+                "quyết ấy và ghi lý do trước.",
+                unit=unit.name,
+            )
+
+
+def _against(meeting: Meeting, unit: Unit) -> set[str]:
+    return {objection.code for objection in objections(unit, meeting.rules.threshold)}
 
 
 def set_contests(hall: Hall, rows: Iterable[Mapping[str, object]]) -> None:

@@ -127,6 +127,20 @@ def test_c4_d2_a_unit_that_may_not_stand_does_so_only_by_a_decision_of_the_meeti
     deeds.seal(hall)
 
 
+def test_d2_a_unit_let_stand_for_one_reason_does_not_stand_in_spite_of_another(tmp_path):
+    made = room(tmp_path, "preparing", units=3, absent=0)
+    deeds.set_roster(made.hall, UNITS)
+    for unit in made.hall.meeting.roster:
+        deeds.mark_unit(made.hall, unit.id, True)
+    agreements.vote_by_hand(made.hall, "exception", "Quảng Ninh", {**THREE, "reason": "Thiên tai"})
+    lower = [UNITS[0], {**UNITS[1], "score": "1250"}, UNITS[2]]
+    excluded = [UNITS[0], {**UNITS[1], "excluded": "Có cán bộ bị khởi tố"}, UNITS[2]]
+    deeds.set_roster(made.hall, lower)
+    assert refusal(deeds.set_roster, made.hall, excluded) == "exception-stale"
+    agreements.reopen(made.hall, "exception", "Quảng Ninh", "Có kết luận mới")
+    deeds.set_roster(made.hall, excluded)
+
+
 @pytest.mark.parametrize("name", ["Quảng Ninh (cũ)", "Quảng Nịnh"])
 def test_c4_a_unit_renamed_or_misspelt_is_not_past_the_conditions(tmp_path, name):
     made = room(tmp_path, "preparing", units=3, absent=0)
