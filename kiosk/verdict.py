@@ -10,6 +10,7 @@ _NOT_SHOWN = (
 )
 _OF_RECORDS = (
     "Hồ sơ có đúng là của máy đã chiếu trong phòng không: so mã nhận dạng hòm phiếu với ảnh chụp màn hình chiếu.",
+    "Có vòng bỏ phiếu nào đã hủy mà không ghi vào hồ sơ không: mã kiểm tra phiếu của vòng ấy không có trong hòm nào ở đây.",
     "Điểm thi đua, biểu quyết giơ tay, người ký có thẩm quyền không: hồ sơ chỉ ghi lại, không chứng minh.",
 )
 _OF_HAND_COUNTS = "Phiếu giấy đã được đếm đúng chưa: đối chiếu biên bản kiểm phiếu và phiếu giấy đã niêm phong."

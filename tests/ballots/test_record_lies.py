@@ -5,7 +5,7 @@ import copy
 import pytest
 
 from ballots.record.checking import verify_record
-from tests.meetings import Play, decided
+from tests.meetings import Counted, Play, decided
 from tests.records import codes, lied, whole
 
 RECORD = whole().record()
@@ -257,6 +257,15 @@ def test_a_lie_about_one_round_of_one_does_not():
 def test_a_version_of_another_program_says_so():
     report = verify_record(lied(RECORD, lambda d: d.update(version=3)))
     assert "phiên bản khác" in report.failed[0].message
+
+
+def test_a_voided_round_with_slips_of_its_own_can_be_left_out_with_all_that_tells_of_it():
+    """A limit, said in docs/verify.md and by the verdict: only its voters' tracking codes and the photographs know of it."""
+    play = Play().vote((((0,), (0,)),) * 3).void()
+    play.facts = play.facts[: [fact.name for fact in play.facts].index("slips_minted")]
+    told = play.vote((((1,), (1,)),) * 3).told()
+    last = told.helds[-1].election.uuid
+    assert verify_record(Counted(told.facts, {last: told.boards[last]}, told.helds[-1:]).record()).ok
 
 
 @pytest.mark.parametrize(
