@@ -1,11 +1,12 @@
 """Those who verify: processes of this machine, or the machines of a Dask cluster. Both take the same calls."""
 
+import gc
 import logging
 import os
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import active_children, get_context
 from typing import NamedTuple
 
@@ -70,14 +71,16 @@ def cluster(address: str) -> Iterator[Workers]:
             "Chưa cài phần chạy trên nhiều máy. Xin chạy: uv sync --extra cluster; hoặc bỏ --scheduler.",
         ) from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is said by us, in one sentence
-    try:
+    client = None
+    with suppress(Exception):  # for a wrong address, the library has no one kind of error
         client = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
-    except Exception:  # for a wrong address, the library has no one kind of error
+    if client is None:
+        gc.collect()  # the half-made client ends its loop when it is collected; inside another's start that would wait for ever
         raise Refused(
             "cluster-unreachable",
             "Không gọi được bộ điều phối “%(address)s”. Xin xem lại địa chỉ (dạng tcp://máy:8786), hoặc bỏ --scheduler.",
             address=address,
-        ) from None
+        )
     with client:
         yield _of_cluster(client, distributed.KilledWorker)
 

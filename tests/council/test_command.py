@@ -160,10 +160,16 @@ def test_what_a_strange_name_says_cannot_move_the_cursor(folder, capsys):
 def app(*arguments, **more):
     """As from a terminal: what runs in the background is started with Ctrl-C ignored, and so would be its children."""
     return subprocess.Popen(
-        [sys.executable, ROOT / "app.py", "council", *map(str, arguments)],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler), **more,
+        [sys.executable, "-c", FROM_A_TERMINAL, ROOT / "app.py", "council", *map(str, arguments)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, **more,
     )  # fmt: skip
+
+
+FROM_A_TERMINAL = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
+"""
 
 
 def test_the_whole_command(folder):
