@@ -1,9 +1,7 @@
 """Hòm Phiếu from the command line: serve (the default), rehearse, verify, council."""
 
 import argparse
-import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 from ballots.errors import Trouble
@@ -96,14 +94,5 @@ def _some(text: str) -> int:
     return int(text)
 
 
-def leave(status: int) -> None:
-    """End at once, what was said being said. Python before 3.11.5 waits for ever for a pool one of whose workers died while a
-    large file was on its way to it."""
-    with suppress(OSError):
-        sys.stdout.flush()
-        sys.stderr.flush()
-    os._exit(status)
-
-
 if __name__ == "__main__":
-    (leave if sys.argv[1:2] == ["council"] else sys.exit)(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:]))

@@ -46,11 +46,23 @@ def processes(number: int) -> Iterator[Workers]:
     try:
         yield Workers(pool, 2 * number)
     except BaseException:
+        queue = getattr(pool, "_call_queue", None)
         pool.shutdown(wait=False, cancel_futures=True)
         for child in set(active_children()) - others:
             child.terminate()
+        _hang_up(queue)
         raise
+    queue = getattr(pool, "_call_queue", None)
+    if getattr(pool, "_broken", False):
+        _hang_up(queue)
     pool.shutdown()
+
+
+def _hang_up(queue: object) -> None:
+    """Nobody reads any more what is on its way to the workers. Python does this itself from 3.11.5 on; before, its pool waits for
+    ever for a large file to be read."""
+    with suppress(AttributeError, OSError):
+        queue._reader.close()
 
 
 def _leave_interrupts_to_the_parent() -> None:
