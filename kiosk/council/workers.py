@@ -4,6 +4,7 @@ import gc
 import logging
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
@@ -59,10 +60,11 @@ def processes(number: int) -> Iterator[Workers]:
 
 
 def _hang_up(queue: object) -> None:
-    """Nobody reads any more what is on its way to the workers. Python does this itself from 3.11.5 on; before, its pool waits for
-    ever for a large file to be read."""
-    with suppress(AttributeError, OSError):
-        queue._reader.close()
+    """Nobody reads any more what is on its way to the workers. From 3.11.5 on Python does this itself; before, its pool waits
+    for ever for a large file to be read."""
+    if sys.version_info < (3, 11, 5):
+        with suppress(AttributeError, OSError):
+            queue._reader.close()
 
 
 def _leave_interrupts_to_the_parent() -> None:
