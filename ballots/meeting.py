@@ -119,8 +119,11 @@ class Meeting:
 
     def unit(self, name: str) -> Unit | None:
         """The unit of this name, however it is typed."""
-        form = same_name(name)
-        return next((unit for unit in self.units if same_name(unit.name) == form), None)
+        return self._units_by_name.get(same_name(name))
+
+    @cached_property
+    def _units_by_name(self) -> dict[str, Unit]:
+        return {same_name(unit.name): unit for unit in self.units}
 
     @property
     def issued(self) -> int:

@@ -5,6 +5,7 @@ always NFC: the same Vietnamese name typed on two keyboards is the same name.
 """
 
 import unicodedata
+from functools import lru_cache
 
 from ballots.errors import Refused
 
@@ -36,6 +37,7 @@ def required(value: object, limit: int = NAME_LIMIT, what: str = "Ô này") -> s
     return text
 
 
+@lru_cache(maxsize=10_000)  # the room's state asks it of every nominee with every fact
 def same_name(text: str) -> str:
     """The form under which two spellings count as one name: case, blanks and the keyboard do not matter. Idempotent.
 

@@ -6,6 +6,7 @@ from openpyxl import Workbook
 
 from ballots.arithmetic import SUBJECTS
 from ballots.eligibility import VERDICTS
+from ballots.flags import FLAGS
 from kiosk.spreadsheet import COUNT, POINTS, RED, SHARE, Column, Page, Row, Value
 
 Document = Mapping[str, object]
@@ -14,7 +15,6 @@ PRACTICE = "DIỄN TẬP: không có giá trị bầu chọn"
 BY_HAND = "kiểm phiếu giấy bằng tay"
 _MODES = {"secret": "bỏ phiếu kín", "hand": BY_HAND}
 _DECIDED = {"votes": "số phiếu", "runoff": "bầu lại", "score": "điểm thi đua"}
-_FLAGS = {"bhxh": "Cờ thi đua của BHXH Việt Nam", "government": "Cờ thi đua của Chính phủ", "none": "không đề nghị"}
 _BASES = {"issued": "số phiếu phát ra", "returned": "số phiếu thu về", "valid": "số phiếu hợp lệ"}
 _UNDECIDED = {
     "tie": "Bằng phiếu ở vị trí được bầu cuối cùng: chưa quyết định.",
@@ -105,7 +105,7 @@ def _adoption(page: Page, adoption: Document | None) -> None:
     page.facts([(words, adoption[name]) for words, name in hands], first=2)
     page.gap()
     flags = [
-        Row((place, flag["unit"], _FLAGS.get(flag["flag"], ""), flag["contest"]))
+        Row((place, flag["unit"], FLAGS.get(flag["flag"], "") or "không đề nghị", flag["contest"]))
         for place, flag in enumerate(adoption["flags"], 1)
     ]
     page.table([Column("STT", COUNT), Column("Đơn vị"), Column("Đề nghị tặng"), Column("Nội dung bầu")], flags)

@@ -8,12 +8,12 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from ballots.flags import FLAGS
 from ballots.record.packing import write_json
 from ballots.record.shape import Document
 from kiosk.council.checking import Checked
 from kiosk.council.sorting import alike
 
-FLAGS = {"bhxh": "Cờ thi đua của BHXH Việt Nam", "government": "Cờ thi đua của Chính phủ", "none": ""}
 BASES = {"issued": "số phiếu phát ra", "returned": "số phiếu thu về", "valid": "số phiếu hợp lệ"}
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from ballots.flags import FLAGS
 from ballots.record.shape import Document
-from kiosk.council.digest import BASES, FLAGS
+from kiosk.council.digest import BASES
 from kiosk.council.sheet import Column, Table, add_table
 from kiosk.spreadsheet import Value, book_bytes, new_book
 

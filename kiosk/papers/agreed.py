@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from ballots.arithmetic import SUBJECTS
 from ballots.eligibility import UNASSESSED, VERDICTS
+from ballots.flags import FLAGS
 from kiosk.papers.wording import hands, listing, majority, moment, place, points
 
 Document = Mapping[str, object]
@@ -13,7 +14,6 @@ TIE_RULES = {
     "runoff": "bầu lại giữa các đơn vị bằng phiếu",
     "score": "đơn vị có điểm thi đua cao hơn được xếp trên",
 }
-FLAGS = {"bhxh": "Cờ thi đua của BHXH Việt Nam", "government": "Cờ thi đua của Chính phủ"}
 
 
 def standing(document: Document, subject: str, about: str = "") -> Document | None:
@@ -154,6 +154,7 @@ def proposed(document: Document) -> Data | None:
     named = {
         title: [{"name": row["unit"], "contest": row["contest"]} for row in adoption["flags"] if row["flag"] == flag]
         for flag, title in FLAGS.items()
+        if title
     }
     return {
         "at": moment(adoption["at"]),
