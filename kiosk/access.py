@@ -20,6 +20,7 @@ ROOM, DESK = "room", "desk"
 RULES = {
     "static": ROOM,
     "door.door": ROOM,
+    "explanation.page": ROOM,
     "booth.page": ROOM,
     "booth.election": ROOM,
     "booth.ballot": ROOM,
