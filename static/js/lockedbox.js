@@ -3,10 +3,11 @@
 const MIDDLE = 120;
 const APART = 36;
 const HASP = 104;
+const WIDTH = 188; // Of the hasp: more than five locks stand closer together on it, and are smaller.
 
 /**
- * Show one lock per entry of `locks` ("open" | "closed" | "released", in the tellers' order) on the picture `svg`.
- * Idempotent. The picture holds five; further tellers have their words beside it.
+ * Show one lock per entry of `locks` ("open" | "fitting" | "closed" | "released" | "refused", in the tellers' order) on the
+ * picture `svg`, which holds seven. Idempotent.
  */
 export function dressBox(svg, locks) {
   svg.querySelectorAll(".lock").forEach((lock, index) => {
@@ -14,6 +15,11 @@ export function dressBox(svg, locks) {
     lock.setAttribute("visibility", shown ? "visible" : "hidden");
     if (!shown) return;
     lock.dataset.lock = locks[index];
-    lock.setAttribute("transform", `translate(${MIDDLE + (index - (locks.length - 1) / 2) * APART} ${HASP})`);
+    lock.setAttribute("transform", standing(index, locks.length));
   });
+}
+
+function standing(index, number) {
+  const apart = Math.min(APART, WIDTH / number);
+  return `translate(${MIDDLE + (index - (number - 1) / 2) * apart} ${HASP}) scale(${apart / APART})`;
 }
