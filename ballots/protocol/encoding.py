@@ -76,9 +76,14 @@ def sha_b64(raw: bytes) -> str:
     return base64.b64encode(hashlib.sha256(raw).digest()).decode().rstrip("=")
 
 
+def sha_bytes(text: str) -> bytes:
+    """The 32 bytes of a text's digest."""
+    return hashlib.sha256(text.encode()).digest()
+
+
 def sha_number(text: str) -> int:
     """The digest of a text read as one big-endian number (2.3); reduced by the caller."""
-    return int.from_bytes(hashlib.sha256(text.encode()).digest(), "big")
+    return int.from_bytes(sha_bytes(text), "big")
 
 
 def base58_random(length: int) -> str:

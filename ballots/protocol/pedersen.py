@@ -1,19 +1,27 @@
-"""Verifying trustees who made a threshold key together (6.2), and the weights that combine their shares (9).
+"""What holds of trustees who made a threshold key together (6.2), and the weights that combine their shares (9).
 
-What this file does not do: run the ceremony between them (6.3).
+Each check stands alone, because the ceremony between the trustees (`ceremony`) makes it as soon as a part is there;
+`check` makes them all on the finished group.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any
+from typing import Any, NamedTuple
 
 from ballots.errors import Broken
-from ballots.protocol.encoding import compact, has_fields, is_list, is_number, read_canonical
-from ballots.protocol.group import ORDER, Element, Point, element_of, power, product, read_element
-from ballots.protocol.proofs import read_proof, schnorr_holds
+from ballots.protocol.encoding import compact, has_fields, is_list, is_number
+from ballots.protocol.group import NEUTRAL_POINT, ORDER, Element, Point, element_of, power, product, read_element
+from ballots.protocol.signed import check_signature, malformed, read_message
 
 _FIELDS = ("threshold", "certs", "coefexps", "signatures", "verification_keys")
+
+
+class Certificate(NamedTuple):
+    """A trustee's two keys: VK, which verifies what it signs, and EK, to which messages to it are encrypted."""
+
+    verification: Point
+    encryption: Point
 
 
 @dataclass(frozen=True)
@@ -30,15 +38,14 @@ def check(value: Any, check_key: Callable[[Any], None]) -> Group:
 
     `check_key` verifies the proof of knowledge of one key, which is the same as for a trustee alone.
     """
-    size, threshold = _sizes(value)
-    signers = [_certificate(cert, size, threshold, place) for place, cert in enumerate(value["certs"], 1)]
-    commitments = [
-        _commitments(signed, signer, threshold) for signed, signer in zip(value["coefexps"], signers, strict=True)
-    ]
-    _check_agreement(value, signers)
-    coefficients = [product(*column) for column in zip(*commitments, strict=True)]
+    threshold = _threshold(value)
+    signers = [certificate.verification for certificate in certificates(value["certs"], threshold)]
+    dealt = [commitments(signed, signer, threshold) for signed, signer in zip(value["coefexps"], signers, strict=True)]
+    for signed, signature, signer in zip(value["coefexps"], value["signatures"], signers, strict=True):
+        check_signature(agreement(value["certs"], signed), signer, signature)
+    coefficients = added(dealt)
     for place, (key, signer) in enumerate(zip(value["verification_keys"], signers, strict=True), 1):
-        _check_verification_key(key, signer, _at(coefficients, place), check_key)
+        check_verification_key(key, signer, at(coefficients, place), check_key)
     keys = tuple(key["public_key"] for key in value["verification_keys"])
     return Group(threshold, keys, element_of(coefficients[0]))
 
@@ -54,73 +61,77 @@ def lagrange(places: list[int]) -> dict[int, int]:
     return weights
 
 
-def _sizes(value: Any) -> tuple[int, int]:
-    if not has_fields(value, _FIELDS) or not isinstance(value["certs"], list):
-        raise _malformed()
-    size, threshold = len(value["certs"]), value["threshold"]
-    if not all(is_list(value[field], size) for field in _FIELDS[1:]):
-        raise _malformed()
+def context(size: int, threshold: int, place: int) -> dict[str, Any]:
+    """What a certificate is for: one place (from 1) of one group."""
+    return {"group": "Ed25519", "size": size, "threshold": threshold, "index": place}
+
+
+def check_threshold(threshold: Any, size: int) -> None:
+    """How many of `size` are needed: at least one, at most all."""
     if not is_number(threshold) or not 1 <= threshold <= size:
         raise Broken("trustee-threshold", "Số kiểm phiếu viên cần có để mở kết quả không hợp lý.")
-    return size, threshold
 
 
-def _certificate(cert: Any, size: int, threshold: int, place: int) -> Point:
-    """The key that verifies this trustee's signatures: its certificate must be about this very group and place."""
-    message = _message(cert, ("context", "verification", "encryption"))
-    context = {"group": "Ed25519", "size": size, "threshold": threshold, "index": place}
-    if compact(message["context"]) != compact(context):
+def certificates(certs: list[Any], threshold: int) -> list[Certificate]:
+    """The keys of a whole group, in order; Broken also where one trustee has two places."""
+    found = [certificate(cert, len(certs), threshold, place) for place, cert in enumerate(certs, 1)]
+    if len({one.verification for one in found}) != len(found):
+        raise Broken("trustee-repeated", "Hai kiểm phiếu viên có cùng một khóa; mỗi người phải có khóa riêng.")
+    return found
+
+
+def certificate(cert: Any, size: int, threshold: int, place: int) -> Certificate:
+    """A trustee's keys, from a certificate that it made for this very group and place."""
+    message = read_message(cert, ("context", "verification", "encryption"))
+    if compact(message["context"]) != compact(context(size, threshold, place)):
         raise Broken("trustee-context", "Chứng thư của kiểm phiếu viên được lập cho một nhóm khác.")
-    signer = read_element(message["verification"], "trustee-key-invalid")
-    read_element(message["encryption"], "trustee-key-invalid")
-    _check_signature(cert["message"], signer, cert["signature"])
-    return signer
+    found = Certificate(*(read_element(message[key], "trustee-key-invalid") for key in ("verification", "encryption")))
+    if NEUTRAL_POINT in found:
+        raise Broken("trustee-key-neutral", "Khóa của kiểm phiếu viên là khóa rỗng, ai cũng mở được.")
+    check_signature(cert["message"], found.verification, cert["signature"])
+    return found
 
 
-def _commitments(signed: Any, signer: Point, threshold: int) -> list[Point]:
-    exponents = _message(signed, ("coefexps",))["coefexps"]
+def commitments(signed: Any, signer: Point, threshold: int) -> list[Point]:
+    """A_0 to A_(t-1) of one trustee's polynomial, signed by it."""
+    exponents = read_message(signed, ("coefexps",))["coefexps"]
     if not is_list(exponents, threshold):
-        raise _malformed()
-    _check_signature(signed["message"], signer, signed["signature"])
+        raise malformed()
+    check_signature(signed["message"], signer, signed["signature"])
     return [read_element(exponent, "trustee-key-invalid") for exponent in exponents]
 
 
-def _check_agreement(value: Any, signers: list[Point]) -> None:
-    """Each trustee signed all certificates together with their own commitments."""
-    for signed, signature, signer in zip(value["coefexps"], value["signatures"], signers, strict=True):
-        own = read_canonical(signed["message"].encode(), "trustee-malformed")["coefexps"]
-        agreed = compact({"certs": value["certs"], "coefexps": own}).decode()
-        _check_signature(f"certs_sig|{agreed}", signer, signature)
+def agreement(certs: list[Any], signed: Any) -> str:
+    """The text by which a trustee signs all certificates together with its own commitments."""
+    own = read_message(signed, ("coefexps",))["coefexps"]
+    return "certs_sig|" + compact({"certs": certs, "coefexps": own}).decode()
 
 
-def _check_verification_key(key: Any, signer: Point, expected: Point, check_key: Callable[[Any], None]) -> None:
+def check_verification_key(key: Any, signer: Point, expected: Point, check_key: Callable[[Any], None]) -> None:
+    """The public key of one share: proved, signed, and what the group committed to."""
     if not has_fields(key, ("pok", "public_key", "signature"), ("name",)) or not isinstance(key.get("name", ""), str):
-        raise _malformed()
+        raise malformed()
     check_key(key)
-    _check_signature(key["public_key"], signer, key["signature"])
+    check_signature(key["public_key"], signer, key["signature"])
     if key["public_key"] != element_of(expected):
         raise Broken("trustee-share", "Khóa của kiểm phiếu viên không khớp với những gì cả nhóm đã cam kết.")
 
 
-def _at(coefficients: list[Point], place: int) -> Point:
+def added(dealt: list[list[Point]]) -> list[Point]:
+    """The commitments to the sum of all polynomials."""
+    return [product(*column) for column in zip(*dealt, strict=True)]
+
+
+def at(coefficients: list[Point], place: int) -> Point:
     """prod_k A_k^(place^k), from the highest coefficient down."""
     return reduce(lambda so_far, coefficient: product(power(so_far, place), coefficient), reversed(coefficients))
 
 
-def _message(signed: Any, fields: tuple[str, ...]) -> Any:
-    """The object inside a signed message; its signature is checked apart, once the signer is known."""
-    if not has_fields(signed, ("message", "signature")) or not isinstance(signed["message"], str):
-        raise _malformed()
-    message = read_canonical(signed["message"].encode(), "trustee-malformed")
-    if not has_fields(message, fields):
-        raise _malformed()
-    return message
-
-
-def _check_signature(message: str, signer: Point, signature: Any) -> None:
-    if not schnorr_holds(f"sigmsg|{message}|", signer, read_proof(signature, "trustee-malformed")):
-        raise Broken("trustee-signature", "Chữ ký của kiểm phiếu viên trên khóa chung không đúng.")
-
-
-def _malformed() -> Broken:
-    return Broken("trustee-malformed", "Khóa chung của các kiểm phiếu viên không đúng định dạng.")
+def _threshold(value: Any) -> int:
+    if not has_fields(value, _FIELDS) or not isinstance(value["certs"], list):
+        raise malformed()
+    size, threshold = len(value["certs"]), value["threshold"]
+    if not all(is_list(value[field], size) for field in _FIELDS[1:]):
+        raise malformed()
+    check_threshold(threshold, size)
+    return threshold

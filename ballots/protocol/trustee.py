@@ -82,8 +82,13 @@ def new_seed() -> str:
 
 
 def private_key(seed: str) -> int:
-    """The private key behind a seed, derived as 6.2 derives sk."""
+    """The private key behind a seed, sk of 6.2: with it a trustee signs."""
     return sha_number(f"sk|{seed}") % ORDER
+
+
+def channel_key(seed: str) -> int:
+    """The other private key behind a seed, dk of 6.2: with it a trustee reads what others send (6.3)."""
+    return sha_number(f"dk|{seed}") % ORDER
 
 
 def make_single(private: int, name: str | None = None) -> dict[str, Any]:
