@@ -22,23 +22,34 @@ import { readTrustees } from "./trustee.js";
  * credential.readingList, ballot.checking, result.checkingShare and result.checkResult.
  */
 export function* auditing(board, known = new Map()) {
+  const { ballots, head, tally } = yield* examining(board, known);
+  return { ballots, head, tally };
+}
+
+/**
+ * As auditing, and returns what was read besides: {election, trustees, credentials, ballots, head, tally, result}.
+ * `credentials` says how many there are; `result` are the counts, a list a question, null before they are there.
+ */
+export function* examining(board, known = new Map()) {
   const once = remembering(known, board.events[0].hash); // The first event fixes the election and who takes part.
   const setup = yield* once("setup", () => readingSetup(board));
   const ballots = yield* checkingBallots(board, setup, once);
   let tally = null;
+  let result = null;
   for (const companion of board.payloads("EncryptedTally")) {
     tally = yield* checkingTally(board, setup.election, ballots, companion);
-    yield* checkingCount(board, setup, tally, ballots.length, once);
+    result = yield* checkingCount(board, setup, tally, ballots.length, once);
   }
-  return { ballots: ballots.length, head: board.head, tally };
+  const { election, trustees, credentials } = setup;
+  return { election, trustees, credentials: credentials.size, ballots: ballots.length, head: board.head, tally, result };
 }
 
 function* readingSetup({ setup }) {
   const election = readElection(setup.election);
-  const { jointKey, verificationKeys } = readTrustees(setup.trustees);
+  const trustees = readTrustees(setup.trustees);
   const credentials = yield* readingList(setup.credentials);
-  if (election.publicKey !== jointKey) throw new Broken("election-key");
-  return { election, verificationKeys, credentials };
+  if (election.publicKey !== trustees.jointKey) throw new Broken("election-key");
+  return { election, trustees, credentials };
 }
 
 /** What `steps` returned the first time that something of this name held; nothing is remembered of a failure. */
@@ -73,10 +84,10 @@ function* checkingTally(board, election, ballots, companion) {
   return tally;
 }
 
-/** The trustees' shares and the result, as far as they are there. */
-function* checkingCount(board, { election, verificationKeys }, tally, most, once) {
+/** The trustees' shares and the result, as far as they are there; the counts, null without a result. */
+function* checkingCount(board, { election, trustees: { verificationKeys } }, tally, most, once) {
   const companions = board.payloads("PartialDecryption");
-  if (companions.length === 0) return;
+  if (companions.length === 0) return null;
   const ciphertexts = readTally(election, board.record(tally));
   const shares = new Map();
   for (const companion of companions) {
@@ -86,7 +97,9 @@ function* checkingCount(board, { election, verificationKeys }, tally, most, once
     const checking = () => checkingShare(election, verificationKeys[owner - 1], ciphertexts, board.record(payload));
     shares.set(owner, yield* once(`${tally}.${companion}`, checking));
   }
+  let counts = null;
   for (const result of board.payloads("Result")) {
-    checkResult(election, verificationKeys.length, ciphertexts, shares, most, board.record(result));
+    counts = checkResult(election, verificationKeys.length, ciphertexts, shares, most, board.record(result));
   }
+  return counts;
 }

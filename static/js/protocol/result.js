@@ -34,7 +34,8 @@ export function* checkingShare(election, verificationKey, tally, raw) {
 
 /**
  * Makes sure that the shares of all trustees (as checkingShare, by owner) open `tally` to exactly the counts of a
- * result record; `most` is the number of ballots. Broken "result-malformed", "share-missing", "result-mismatch".
+ * result record, and returns these; `most` is the number of ballots. Broken "result-malformed", "share-missing",
+ * "result-mismatch".
  */
 export function checkResult(election, trustees, tally, shares, most, raw) {
   const counts = readResult(election, raw, most);
@@ -45,6 +46,7 @@ export function checkResult(election, trustees, tally, shares, most, raw) {
     return beta.equals(powers[counts[i][j]].add(factor));
   }));
   if (!opened) throw new Broken("result-mismatch");
+  return counts;
 }
 
 function readResult(election, raw, most) {
