@@ -1,7 +1,7 @@
-"""The counting committee (ban kiểm phiếu): the tellers, each with one lock on the box.
+"""The counting committee (ban kiểm phiếu): the tellers, each with one lock on the box, and how many of them open it.
 
-A teller sits by an invitation that only the desk shows; the key itself is made and kept on the teller's phone, and what
-stands here is its public half. The lock's short code lets the room compare the phone with the projector.
+A teller sits by an invitation that only the desk shows. The phones make the key together (`ballots.locking`); what stands
+here is the public half of each teller's share. The code of the whole set lets the room compare phones and projector.
 """
 
 import base64
@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from ballots.errors import Refused
 from ballots.text import clean, required, same_name
 
-FEWEST_TELLERS, MOST_TELLERS = 2, 5
+FEWEST_TELLERS, MOST_TELLERS = 1, 7
 
 
 @dataclass(frozen=True)
 class Teller:
-    """`number` counts from 1 and is the trustee's number; `key` is the public key record, None until the phone made it."""
+    """`number` counts from 1 and is the trustee's number; `key` is its verification key with its proof, None until the
+    phone has it."""
 
     number: int
     name: str
@@ -32,9 +33,38 @@ class Teller:
 
 
 def lock_code(public_key: str) -> str:
-    """Eight characters to compare by eye: the head of the key's SHA-256 in base32, as XXXX-XXXX."""
-    short = base64.b32encode(hashlib.sha256(public_key.encode()).digest()).decode()[:8]
-    return f"{short[:4]}-{short[4:]}"
+    """Eight characters that name one lock: the head of the key's SHA-256 in base32, as XXXX-XXXX."""
+    return _grouped(public_key.encode(), 5)
+
+
+def set_code(trustees_raw: bytes) -> str:
+    """What every phone and the projector show of the same set of locks: 80 bits of the SHA-256 of trustees.json, as
+    XXXX-XXXX-XXXX-XXXX. A laptop that put locks of its own between the phones would have to find two sets with one code in
+    the seconds that the phones wait for it, which is why it is longer than a lock's."""
+    return _grouped(trustees_raw, 10)
+
+
+def _grouped(raw: bytes, length: int) -> str:
+    text = base64.b32encode(hashlib.sha256(raw).digest()[:length]).decode()
+    return "-".join(text[at : at + 4] for at in range(0, len(text), 4))
+
+
+def usual_threshold(size: int) -> int:
+    """More than half: 2 of 3."""
+    return size // 2 + 1
+
+
+def read_threshold(value: object, size: int) -> int:
+    """How many of `size` tellers open the box; the usual number where nothing is said. Refused `threshold-wrong`."""
+    if value is None:
+        return usual_threshold(size)
+    if type(value) is not int or not 1 <= value <= size:
+        raise Refused(
+            "threshold-wrong",
+            "Số khóa cần để mở hòm phải từ 1 đến %(size)d, là số người trong ban kiểm phiếu.",
+            size=size,
+        )
+    return value
 
 
 def name_committee(
@@ -43,7 +73,7 @@ def name_committee(
     """The tellers of `rows` (name, unit); one who keeps number, name and unit keeps invitation and key. `invites`: fresh ones,
     at least as many as rows.
 
-    Refused: `tellers-number` (2 to 5), `teller-duplicate`, and `ballots.text`'s.
+    Refused: `tellers-number` (1 to 7), `teller-duplicate`, and `ballots.text`'s.
     """
     rows = list(rows)
     if not FEWEST_TELLERS <= len(rows) <= MOST_TELLERS:

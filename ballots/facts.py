@@ -7,6 +7,7 @@ from ballots.committee import Teller
 from ballots.contest import Contest
 from ballots.hand_count import HandCount
 from ballots.hand_vote import HandVote
+from ballots.locking import Dispute, Locking
 from ballots.meeting import DETAILS, Adoption, Fact, HandEntry, Meeting, Rules
 from ballots.roster import Unit, members, offices
 from ballots.round import Reserve, Round, Slips
@@ -16,8 +17,8 @@ Change = dict[str, object]
 _NOTHING = Meeting()
 _NO_VOTE: Change = {
     name: getattr(_NOTHING, name)
-    for name in ("uuid", "timestamp", "returned", "shares", "openable", "counts", "hand_entry", "by_hand")
-} | {"opened": "", "closed": "", "counted": ""}
+    for name in ("uuid", "timestamp", "returned", "shares", "late", "refused", "openable", "audited", "counts")
+} | {"hand_entry": None, "by_hand": None, "opened": "", "closed": "", "counted": ""}
 
 
 def fold(facts: Iterable[Fact], meeting: Meeting = _NOTHING) -> Meeting:
@@ -57,12 +58,47 @@ def _withdrawn(meeting: Meeting, body: Mapping, at: str) -> Change:
 
 
 def _committee(meeting: Meeting, body: Mapping, at: str) -> Change:
-    return {"tellers": tuple(Teller(**teller) for teller in body["tellers"])}
+    """Before 0.3 every teller was needed."""
+    tellers = tuple(Teller(**teller) for teller in body["tellers"])
+    threshold = body.get("threshold", len(tellers))
+    before = {teller.invite for teller in meeting.tellers}
+    kept = [teller.number for teller in tellers if teller.invite in before]
+    locking = meeting.locking.renamed(len(tellers), threshold, kept)
+    return {"threshold": threshold, **_locks(tellers, meeting.locking, locking)}
 
 
 def _key(meeting: Meeting, body: Mapping, at: str) -> Change:
+    """A key that a teller made alone, as before 0.3."""
     number, key = body["number"], body["key"]
     return {"tellers": tuple(replace(t, key=key) if t.number == number else t for t in meeting.tellers)}
+
+
+def _certificate(meeting: Meeting, body: Mapping, at: str) -> Change:
+    return _relocked(meeting, meeting.locking.certified(body["number"], body["cert"]))
+
+
+def _polynomial(meeting: Meeting, body: Mapping, at: str) -> Change:
+    return _relocked(meeting, meeting.locking.given_polynomial(body["number"], body["polynomial"]))
+
+
+def _voutput(meeting: Meeting, body: Mapping, at: str) -> Change:
+    return _relocked(meeting, meeting.locking.given_voutput(body["number"], body["voutput"]))
+
+
+def _disputed(meeting: Meeting, body: Mapping, at: str) -> Change:
+    return _relocked(meeting, meeting.locking.disputed(Dispute(**body)))
+
+
+def _relocked(meeting: Meeting, locking: Locking) -> Change:
+    return _locks(meeting.tellers, meeting.locking, locking)
+
+
+def _locks(tellers: tuple[Teller, ...], before: Locking, after: Locking) -> Change:
+    """A teller has a key once the phone has given its last part."""
+    if after is before:
+        return {"tellers": tellers}
+    made = {number: voutput["public_key"] for number, voutput in after.voutputs.items()}
+    return {"locking": after, "tellers": tuple(replace(teller, key=made.get(teller.number)) for teller in tellers)}
 
 
 def _minted(meeting: Meeting, body: Mapping, at: str) -> Change:
@@ -83,7 +119,16 @@ def _set_up(body: Mapping, slips: Slips) -> Change:
 
 
 def _share(meeting: Meeting, body: Mapping, at: str) -> Change:
-    return {"shares": meeting.shares | {body["number"]}, "openable": body["enough"]}
+    number = body["number"]
+    return {
+        "shares": meeting.shares | {number},
+        "refused": meeting.refused - {number},
+        "openable": body["enough"],
+    }
+
+
+def _late_share(meeting: Meeting, body: Mapping, at: str) -> Change:
+    return {"late": meeting.late | {body["number"]}, "refused": meeting.refused - {body["number"]}}
 
 
 def _count_begun(meeting: Meeting, body: Mapping, at: str) -> Change:
@@ -136,6 +181,11 @@ _AFTER: dict[str, Callable[[Meeting, Mapping, str], Change]] = {
     "agreement_withdrawn": _withdrawn,
     "committee_named": _committee,
     "teller_key_received": _key,
+    "certificate_received": _certificate,
+    "polynomial_received": _polynomial,
+    "voutput_received": _voutput,
+    "ceremony_disputed": _disputed,
+    "ceremony_restarted": lambda meeting, body, at: _relocked(meeting, meeting.locking.restarted()),
     "unit_marked": lambda meeting, body, at: {"marks": {**meeting.marks, body["unit"]: body["present"]}},
     "roll_call_sealed": lambda meeting, body, at: {"stage": Stage.SEALED},
     "roll_call_unsealed": lambda meeting, body, at: {**_NO_VOTE, "stage": Stage.PREPARING, "slips": None},
@@ -145,6 +195,8 @@ _AFTER: dict[str, Callable[[Meeting, Mapping, str], Change]] = {
     "ballot_accepted": lambda meeting, body, at: {"returned": meeting.returned + 1},
     "voting_closed": lambda meeting, body, at: {"stage": Stage.CLOSED, "closed": at},
     "teller_share_received": _share,
+    "teller_share_refused": lambda meeting, body, at: {"refused": meeting.refused | {body["number"]}},
+    "late_share_received": _late_share,
     "count_begun": _count_begun,
     "nominee_counted": _counted,
     "count_completed": lambda meeting, body, at: {"stage": Stage.COUNTED, "counted": at},

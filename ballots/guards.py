@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from ballots.assessment import Assessment
-from ballots.committee import FEWEST_TELLERS
 from ballots.eligibility import objections
 from ballots.errors import Refused
 from ballots.hand_vote import COMMITTEE, LIST, OFFICES, RULES
@@ -25,15 +24,31 @@ def contests_there(meeting: Meeting) -> Iterator[Refused]:
 
 
 def committee_ready(meeting: Meeting) -> Iterator[Refused]:
-    if len(meeting.tellers) < FEWEST_TELLERS:
+    """The locks are made by all phones together, so one that is missing keeps all others waiting."""
+    if not meeting.tellers:
         yield Refused("committee-missing", "Chưa cử ban kiểm phiếu; xin ghi tên những người giữ khóa.")
-    waiting = [teller.number for teller in meeting.tellers if teller.key is None]
-    if waiting:
+    elif meeting.locking.dispute:
+        yield Refused("ceremony-disputed", "%(why)s", why=dispute_words(meeting))
+    elif meeting.trustees is None:
         yield Refused(
             "teller-key-missing",
             "Chưa đủ khóa: chờ điện thoại của người giữ khóa số %(numbers)s.",
-            numbers=", ".join(map(str, waiting)),
+            numbers=", ".join(map(str, meeting.locking.awaited)),
         )
+
+
+def dispute_words(meeting: Meeting) -> str:
+    """Who reports whom, and what the desk can do."""
+    dispute = meeting.locking.dispute
+    return (
+        f"Máy của người giữ khóa số {dispute.by} báo: phần khóa do máy số {dispute.against} gửi không khớp. Chưa có gì mất. "
+        "Xin hai người kiểm tra máy của mình, đổi máy nếu cần, rồi bấm “Làm lại các khóa”."
+    )
+
+
+def dispute_there(meeting: Meeting) -> Iterator[Refused]:
+    if meeting.locking.dispute is None:
+        yield Refused("no-dispute", "Các khóa đang được tạo bình thường, nên không cần làm lại.")
 
 
 def roll_call_complete(meeting: Meeting) -> Iterator[Refused]:
@@ -140,7 +155,8 @@ def locks_released(meeting: Meeting) -> Iterator[Refused]:
         missing = [teller.number for teller in meeting.tellers if teller.number not in meeting.shares]
         yield Refused(
             "shares-missing",
-            "Hòm còn khóa: chờ người giữ khóa số %(numbers)s mở khóa.",
+            "Hòm còn khóa: cần thêm %(needed)d khóa. Chưa mở: khóa số %(numbers)s.",
+            needed=meeting.threshold - len(meeting.shares),
             numbers=", ".join(map(str, missing)),
         )
 
@@ -159,6 +175,14 @@ def nothing_open(meeting: Meeting) -> Iterator[Refused]:
                 "“%(title)s” còn bằng phiếu, chưa quyết định; xin bầu lại trước khi thông qua.",
                 title=contest.title,
             )
+
+
+def two_tellers(meeting: Meeting) -> Iterator[Refused]:
+    if len(meeting.tellers) < 2:
+        yield Refused(
+            "hand-count-needs-two",
+            "Kiểm phiếu giấy cần hai người trong ban kiểm phiếu cùng nhập; ban kiểm phiếu hiện có một người.",
+        )
 
 
 def officers_by_hand(meeting: Meeting) -> Iterator[Refused]:

@@ -17,8 +17,10 @@ from ballots.committee import Teller
 from ballots.contest import Contest
 from ballots.hand_count import HandCount
 from ballots.hand_vote import EXCEPTION, OFFICES, HandVote, standing
+from ballots.locking import Locking
 from ballots.outcome import RUNOFF, Outcome
 from ballots.paper_texts import DEFAULTS
+from ballots.protocol.trustee import trustees_record
 from ballots.roster import Unit
 from ballots.round import HAND, SECRET, Round, Slips, outcomes, runoff_contests, tallies
 from ballots.stage import Stage
@@ -68,7 +70,9 @@ class Meeting:
     """The round in progress stands at the top: `contests` to `closed` are its; `rounds` are those that came before it.
 
     `counts[i][j]`: total of choice j in contest i (0 is blank, k + 1 is nominee k), None until it is counted. `uuid`,
-    `timestamp`: of the round's election, once it is set up.
+    `timestamp`: of the round's election, once it is set up. `threshold`: how many tellers open a box. Tellers whose share
+    opened it are in `shares`, whose share came after the count in `late`, whose share did not hold in `refused`. `audited`:
+    by tracking code, the sealed ballots that voters had opened instead of casting them.
     """
 
     seq: int = 0
@@ -85,6 +89,8 @@ class Meeting:
     marks: Mapping[int, bool | None] = field(default_factory=dict)
     hand_votes: tuple[HandVote, ...] = ()
     tellers: tuple[Teller, ...] = ()
+    threshold: int = 0
+    locking: Locking = Locking()
     slips: Slips | None = None
     rounds: tuple[Round, ...] = ()
     contests: tuple[Contest, ...] = ()
@@ -92,7 +98,10 @@ class Meeting:
     timestamp: int = 0
     returned: int = 0
     shares: frozenset[int] = frozenset()
+    late: frozenset[int] = frozenset()
+    refused: frozenset[int] = frozenset()
     openable: bool = False
+    audited: Mapping[str, str] = field(default_factory=dict)
     counts: tuple[tuple[int | None, ...], ...] = ()
     hand_entry: HandEntry | None = None
     by_hand: HandCount | None = None
@@ -124,6 +133,15 @@ class Meeting:
     @cached_property
     def _units_by_name(self) -> dict[str, Unit]:
         return {same_name(unit.name): unit for unit in self.units}
+
+    @cached_property
+    def trustees(self) -> bytes | None:
+        """trustees.json of the committee, once its locks are made; of tellers who each made a key alone (before 0.3), all of
+        whom are needed, the same without a ceremony."""
+        if made := self.locking.trustees:
+            return made
+        alone = not self.locking.certificates and all(teller.key for teller in self.tellers)
+        return trustees_record([dict(teller.key) for teller in self.tellers]) if self.tellers and alone else None
 
     @property
     def issued(self) -> int:
@@ -163,7 +181,10 @@ class Meeting:
             mark=self.slips.mark if self.slips and not self.by_hand else "",
             present=tuple(unit.id for unit in self.attendance.present),
             shares=self.shares,
+            late=self.late,
+            refused=self.refused,
             openable=self.openable,
+            audited=tuple(sorted(self.audited)),
             counts=self.counts,
             by_hand=self.by_hand,
             opened=self.opened,

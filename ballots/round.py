@@ -40,7 +40,8 @@ class Slips:
 class Round:
     """`counts[i][j]`: total of choice j in contest i (0 is blank, k + 1 is nominee k), None until it is counted; () before
     the count. `uuid`, `timestamp`: of its election, empty for a hand count. `present`: numbers of the units present.
-    `opened`, `closed`, `counted`: times as facts give them. `voided`: why it does not count; empty where it does."""
+    `shares`, `late`, `refused`, `audited` (tracking codes): as `ballots.meeting.Meeting`. `opened`, `closed`, `counted`:
+    times as facts give them. `voided`: why it does not count; empty where it does."""
 
     number: int
     contests: tuple[Contest, ...]
@@ -52,7 +53,10 @@ class Round:
     mark: str = ""
     present: tuple[int, ...] = ()
     shares: frozenset[int] = frozenset()
+    late: frozenset[int] = frozenset()
+    refused: frozenset[int] = frozenset()
     openable: bool = False
+    audited: tuple[str, ...] = ()
     counts: tuple[tuple[int | None, ...], ...] = ()
     by_hand: HandCount | None = None
     opened: str = ""

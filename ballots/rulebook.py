@@ -45,6 +45,7 @@ DEEDS: dict[str, Deed] = {
     "set_contests": Deed((PREPARING, SEALED), guards=(guards.lists_open,), late=SEALED_ALREADY),
     "name_committee": Deed((PREPARING,), guards=(guards.first_round, guards.not_agreed_committee), late=SEALED_ALREADY),
     "give_key": Deed((PREPARING,), guards=(guards.first_round,), late=SEALED_ALREADY),
+    "restart_ceremony": Deed((PREPARING,), guards=(guards.first_round, guards.dispute_there), late=SEALED_ALREADY),
     "mark_unit": Deed((PREPARING,), late=SEALED_ALREADY),
     "agree": Deed((PREPARING, SEALED), guards=(guards.lists_open,), late=SEALED_ALREADY),
     "elect_by_hand": Deed(_UNADOPTED, guards=(guards.officers_by_hand,), late=_ADOPTED_ALREADY),
@@ -78,7 +79,7 @@ DEEDS: dict[str, Deed] = {
     ),
     "enter_hand_count": Deed(
         (SEALED,),
-        guards=(guards.nominees_may_stand, guards.still_agreed),
+        guards=(guards.nominees_may_stand, guards.still_agreed, guards.two_tellers),
         early=("not-sealed", "Xin niêm phong danh sách trước khi bỏ phiếu giấy."),
         late=(
             "round-electronic",
@@ -98,9 +99,9 @@ DEEDS: dict[str, Deed] = {
     ),
     "close_voting": Deed((OPEN,), CLOSED, repeats=True, early=("voting-not-open", "Chưa bắt đầu bỏ phiếu.")),
     "give_share": Deed(
-        (CLOSED,),
+        (CLOSED, COUNTING, COUNTED),
         early=("not-counting-yet", "Chưa đến lúc mở khóa; xin chờ kết thúc bỏ phiếu."),
-        late=("count-begun", "Hòm đã mở; không cần thêm khóa."),
+        late=("meeting-adopted", "Hội nghị đã thông qua kết quả; không cần thêm khóa."),
     ),
     "begin_count": Deed(
         (CLOSED,),

@@ -5,6 +5,8 @@ survives a full disk too: it waits until it can be written.
 """
 
 import logging
+from collections.abc import Callable
+from functools import partial
 
 import gevent
 
@@ -26,24 +28,19 @@ def count(hall: Hall) -> None:
         votes = offload(hall.box.total, contest, choice)
         gevent.sleep(hall.config.pace * (1 if contest == shown else BETWEEN_CONTESTS))
         shown = contest
-        _insist(
-            hall,
-            "count_nominee",
-            "nominee_counted",
-            {"contest": contest, "choice": choice, "votes": votes},
-            timed=False,
-            about={"contest": contest, "choice": choice},
-        )
-    if hall.require("complete_count"):
-        counts = [list(column) for column in hall.meeting.counts]
-        _insist(hall, "complete_count", "count_completed", box=hall.box.declare(counts))
+        about = {"contest": contest, "choice": choice}
+        fact = partial(hall.record, "nominee_counted", {**about, "votes": votes}, timed=False, about=about)
+        _insist(hall, "count_nominee", fact)
+    counts = [list(column) for column in hall.meeting.counts]
+    _insist(hall, "complete_count", lambda: hall.record("count_completed", box=hall.box.declare(counts)))
 
 
-def _insist(hall: Hall, deed: str, *fact: object, **more: object) -> None:
-    """Nobody presses a button here, so nobody would try again: where the disk does not take the fact, wait for it."""
+def _insist(hall: Hall, deed: str, write: Callable[[], None]) -> None:
+    """Nobody presses a button here, so nobody would try again: where the disk does not take the fact, wait for it. What is
+    written is made anew each time, because a late share may have come into the box meanwhile."""
     while hall.require(deed):
         try:
-            return hall.record(*fact, **more)
+            return write()
         except StoreFailed:
             log.error("the store does not take the count; trying again every %s s", RETRY)
             gevent.sleep(RETRY)

@@ -5,12 +5,11 @@ from flask import Blueprint, Response, jsonify, request
 from ballots import samples
 from ballots.errors import Refused
 from ballots.stage import Stage
-from kiosk import agreements, deeds, rounds
+from kiosk import agreements, deeds, locks, rounds
 from kiosk.counting import start_counting
 from kiosk.hall import Hall, offload, the_hall
 from kiosk.incoming import json_object, rows_of
 from kiosk.roster_file import preview_of, read_roster_file
-from kiosk.slips import slip
 
 deed = Blueprint("deed", __name__, url_prefix="/desk")
 
@@ -109,8 +108,14 @@ def tellers():
     """The answer carries the invitations, which the desk's page shows as QR codes."""
     hall, body = the_hall(), json_object()
     refuse_unseen(hall, body, "committee_named")
-    deeds.name_tellers(hall, rows_of(body, "tellers"))
+    deeds.name_tellers(hall, rows_of(body, "tellers"), body.get("threshold"))
     return done(invites=[{"number": teller.number, "invite": teller.invite} for teller in hall.meeting.tellers])
+
+
+@deed.post("/ceremony")
+def ceremony():
+    locks.restart_ceremony(the_hall())
+    return done()
 
 
 @deed.post("/roll-call")
@@ -182,12 +187,10 @@ def abandon():
 
 @deed.post("/slips")
 def slips():
-    """The only answer that ever carries the slips' secrets."""
-    hall = the_hall()
+    """{"sets"}: the public parts of slips whose secrets stay in the desk's page. The answer carries the set's check mark."""
+    hall, body = the_hall(), json_object()
     hall.look_around()
-    minted = rounds.mint_slips(hall)
-    mark = hall.meeting.slips.mark
-    return done(mark=mark, slips=[slip(hall.bases[0], mark, secret) for secret in minted])
+    return done(mark=rounds.mint_slips(hall, body.get("sets")))
 
 
 @deed.post("/next-round")

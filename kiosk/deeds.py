@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from operator import attrgetter
 
-from ballots.committee import MOST_TELLERS, name_committee
+from ballots.committee import MOST_TELLERS, name_committee, read_threshold
 from ballots.contest import make_contests
 from ballots.eligibility import objections
 from ballots.errors import Refused
@@ -130,13 +130,15 @@ def set_papers(hall: Hall, texts: Mapping[str, object]) -> None:
         hall.record("papers_set", {"papers": papers})
 
 
-def name_tellers(hall: Hall, rows: Iterable[Mapping[str, object]]) -> None:
-    """The counting committee; a teller who stays keeps the key that was made."""
+def name_tellers(hall: Hall, rows: Iterable[Mapping[str, object]], threshold: object = None) -> None:
+    """The counting committee, and how many of its locks open the box (more than half where nothing is said). A teller who
+    stays keeps the code written down; where another is in it or the numbers change, the phones make the locks again."""
     require_meeting(hall, "name_committee")
     invites = [secrets.token_urlsafe(12) for _ in range(MOST_TELLERS)]
     tellers = name_committee(rows, invites, hall.meeting.tellers)
-    if tellers != hall.meeting.tellers:
-        hall.record("committee_named", {"tellers": [asdict(teller) for teller in tellers]})
+    needed = read_threshold(threshold, len(tellers))
+    if (tellers, needed) != (hall.meeting.tellers, hall.meeting.threshold):
+        hall.record("committee_named", {"tellers": [asdict(teller) for teller in tellers], "threshold": needed})
 
 
 def mark_unit(hall: Hall, unit: object, present: object) -> None:

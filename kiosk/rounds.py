@@ -1,4 +1,4 @@
-"""The deeds of the secretary that carry a round: making slips, opening and closing the vote, opening the box; and what leads
+"""The deeds of the secretary that carry a round: issuing slips, opening and closing the vote, opening the box; and what leads
 to the next one: voiding, a run-off, the same slips again, a count on paper.
 
 Each asks the table of `ballots.rulebook` first, then writes one fact in one transaction.
@@ -12,41 +12,55 @@ from ballots.box import Box
 from ballots.errors import Refused
 from ballots.hand_count import differences, read_hand_count
 from ballots.meeting import Meeting
-from ballots.protocol import credential, election, trustee
-from ballots.round import ROUNDS_OF_A_SET
+from ballots.protocol import credential, election
+from ballots.round import Reserve
+from ballots.slip_set import check_unused, read_sets
 from ballots.text import TITLE_LIMIT, required
 from kiosk.hall import Hall
 
 
-def mint_slips(hall: Hall) -> tuple[str, ...]:
-    """As many slips as units present, all at once; returns their secrets, which are kept nowhere. Not idempotent: a repeat
-    before opening makes a new set, and the old one is dead (P1). Their public parts are made for this round and for those
-    that may follow, each list sorted on its own: they tell no order, and rounds cannot be linked."""
-    hall.require("mint_slips")
-    minted = tuple(credential.new_credential() for _ in hall.meeting.attendance.present)
-    (uuid, publics), *reserve = [_credentials(minted) for _ in range(ROUNDS_OF_A_SET)]
-    box = _set_up(hall, uuid, publics)
+def mint_slips(hall: Hall, sets: object) -> str:
+    """As many slips as units present, all at once; returns the check mark of the set. `sets`: the public parts, as
+    `ballots.slip_set.read_sets` takes them; the secrets never come here. The same set again, after a lost reply, changes
+    nothing; another one before opening makes the old slips dead (P1). Refused `slips-used-before` for a set that is dead."""
+    if not _stands(hall, sets):
+        hall.require("mint_slips")
+        made = read_sets(sets, len(hall.meeting.attendance.present))
+        check_unused(made, _identifiers(hall))
+        _issue(hall, *made)
+    return hall.meeting.slips.mark
+
+
+def _stands(hall: Hall, sets: object) -> bool:
+    """Whether these are the slips that the present box was set up for."""
+    box = hall.box
+    first = sets[0] if isinstance(sets, list) and sets else None
+    return box is not None and first == {"uuid": box.board.uuid, "credentials": sorted(box.credentials)}
+
+
+def _identifiers(hall: Hall) -> set[str]:
+    """Those of all elections that slips were ever made for on this kiosk, whether they were used or not."""
+    minted = hall.ever_told("slips_minted")
+    return {one["uuid"] for body in minted for one in (body, *body.get("reserve", ()))}
+
+
+def _issue(hall: Hall, first: Reserve, *reserve: Reserve) -> None:
+    box = _set_up(hall, first.uuid, list(first.credentials))
     hall.record(
         "slips_minted",
         {
-            "uuid": uuid,
-            "number": len(minted),
+            "uuid": first.uuid,
+            "number": len(first.credentials),
             "mark": set_mark(box.election.fingerprint),
             "timestamp": box.board.timestamp,
-            "reserve": [{"uuid": uuid, "credentials": publics} for uuid, publics in reserve],
+            "reserve": [asdict(one) for one in reserve],
         },
         box=box,
     )
-    return minted
-
-
-def _credentials(minted: tuple[str, ...]) -> tuple[str, list[str]]:
-    uuid = election.new_uuid()
-    return uuid, sorted(credential.public_part(uuid, secret) for secret in minted)
 
 
 def _set_up(hall: Hall, uuid: str, publics: list[str]) -> Box:
-    trustees_raw = trustee.trustees_record([dict(teller.key) for teller in hall.meeting.tellers])
+    trustees_raw = hall.meeting.trustees
     election_raw = _election(hall.meeting, uuid, trustees_raw)
     return Box.set_up(election_raw, trustees_raw, credential.public_list(publics), int(hall.now().timestamp()))
 

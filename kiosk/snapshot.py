@@ -4,8 +4,10 @@ before the count (P5). The projector, the booths and the board all draw from it.
 from dataclasses import asdict
 
 from ballots.box import Box
+from ballots.committee import set_code
 from ballots.contest import Contest, apart
 from ballots.hand_vote import OFFICES
+from ballots.locking import Locking, Step
 from ballots.meeting import Meeting
 from ballots.outcome_rows import outcome_rows
 from ballots.round import Round
@@ -31,10 +33,15 @@ def public_view(meeting: Meeting, box: Box | None, fingerprint: str, bases: list
             {"number": t.number, "unit": t.unit, "lock": lock(meeting, t.number), "code": t.code}
             for t in meeting.tellers
         ],
+        "committee": _committee(meeting),
         "slips": {"issued": meeting.slips.number, "mark": meeting.slips.mark} if meeting.slips else None,
         "round": running(meeting),
         "rounds": [_finished(one) for one in meeting.rounds],
-        "box": {"returned": meeting.round.returned, "head": box.board.head if box else None},
+        "box": {
+            "returned": meeting.round.returned,
+            "head": box.board.head if box else None,
+            "audited": len(meeting.audited),
+        },
         "election": {"uuid": box.election.uuid, "fingerprint": box.election.fingerprint} if box else None,
         "addresses": surfaces(bases[0]) if bases else {},
         "count": _count(meeting),
@@ -49,10 +56,35 @@ def changed(before: dict[str, object], after: dict[str, object]) -> dict[str, ob
 
 
 def lock(meeting: Meeting, number: int) -> str:
-    """How the lock of a teller stands: open (no key yet), closed, released (share given at the count)."""
-    if number in meeting.shares:
+    """How the lock of a teller stands: open (no key yet), fitting (the phones are making it), closed; at the count released
+    (share given), refused (a share that does not hold)."""
+    if number in meeting.shares | meeting.late:
         return "released"
-    return "closed" if meeting.tellers[number - 1].key else "open"
+    if number in meeting.refused:
+        return "refused"
+    if meeting.tellers[number - 1].key:
+        return "closed"
+    return "fitting" if number in meeting.locking.certificates else "open"
+
+
+def _committee(meeting: Meeting) -> dict[str, object] | None:
+    """How many locks there are and how many open the box, how far the phones are in making them, the code of the set."""
+    if not meeting.tellers:
+        return None
+    trustees = meeting.trustees
+    return {
+        "size": len(meeting.tellers),
+        "threshold": meeting.threshold,
+        "step": (Step.COMPLETE if trustees else meeting.locking.step).value,
+        "dispute": dispute(meeting.locking),
+        "code": set_code(trustees) if trustees else None,
+        "awaited": meeting.locking.awaited,
+        "openable": meeting.openable,
+    }
+
+
+def dispute(locking: Locking) -> dict[str, int] | None:
+    return {"by": locking.dispute.by, "against": locking.dispute.against} if locking.dispute else None
 
 
 def running(meeting: Meeting) -> dict[str, object]:

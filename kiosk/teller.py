@@ -1,6 +1,8 @@
-"""The teller's phone: a seat, a lock, and its release at the count."""
+"""The teller's phone: a seat, the making of the locks with the other phones, and the release of one at the count."""
 
-from flask import Blueprint, jsonify, render_template
+from collections.abc import Callable
+
+from flask import Blueprint, Response, jsonify, render_template
 
 from kiosk import locks
 from kiosk.hall import the_hall
@@ -16,17 +18,35 @@ def page():
 
 @teller.post("/teller/seat")
 def seat():
-    body = json_object()
-    return jsonify(locks.sit(the_hall(), body.get("number"), body.get("invite")))
+    return _told(locks.sit)
 
 
-@teller.post("/teller/key")
-def key():
-    body = json_object()
-    return jsonify(locks.give_key(the_hall(), body.get("number"), body.get("invite"), body.get("key")))
+@teller.post("/teller/certificate")
+def certificate():
+    return _told(locks.give_certificate, "cert", "replaces")
+
+
+@teller.post("/teller/polynomial")
+def polynomial():
+    return _told(locks.give_polynomial, "certs", "polynomial")
+
+
+@teller.post("/teller/voutput")
+def voutput():
+    return _told(locks.give_voutput, "certs", "voutput")
+
+
+@teller.post("/teller/complaint")
+def complaint():
+    return _told(locks.complain, "certs", "against", "code")
 
 
 @teller.post("/teller/share")
 def share():
+    return _told(locks.give_share, "share")
+
+
+def _told(deed: Callable[..., object], *names: str) -> Response:
+    """What the deed answers to the phone of whoever holds the seat's invitation."""
     body = json_object()
-    return jsonify(locks.give_share(the_hall(), body.get("number"), body.get("share")))
+    return jsonify(deed(the_hall(), *(body.get(name) for name in ("number", "invite", *names))))

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
-from ballots.protocol import tally, trustee
+from ballots.protocol import ceremony, tally, trustee
+from ballots.slip_set import new_slips
 from ballots.stage import Stage
 from kiosk import agreements, casting, counting, deeds, locks, rounds, server
 from kiosk.application import create_app
@@ -37,8 +38,15 @@ class Room:
 
     def share(self, number: int) -> str:
         """The decryption share that the phone of teller `number` computes."""
-        private = trustee.private_key(self.seeds[number - 1])
+        sealed = self.hall.meeting.locking.voutputs[number]["private_key"]
+        key = self.hall.box.trustees.verification_keys[number - 1]
+        private = ceremony.opening_key(self.seeds[number - 1], sealed, key)
         return tally.partial_decryption(self.hall.box.election, private, self.hall.box.tally).decode()
+
+    def give_share(self, number: int, share: str | None = None) -> dict:
+        """Teller `number` releases the lock, with another text than the right one where it is said."""
+        invite = self.hall.meeting.tellers[number - 1].invite
+        return locks.give_share(self.hall, number, invite, share or self.share(number))
 
     def client(self, address: str = "192.168.1.20", host: str = "192.168.1.5:8000") -> FlaskClient:
         """A browser in the room: its own address, and the one it asked for."""
@@ -152,8 +160,22 @@ def prepare(made: Room, units: int, absent: int, tellers: int, contests: list[di
     for unit in hall.meeting.roster:
         deeds.mark_unit(hall, unit.id, unit.id <= units - absent)
     made.seeds = [trustee.new_seed() for _ in range(tellers)]
-    for teller, seed in zip(hall.meeting.tellers, made.seeds, strict=True):
-        locks.give_key(hall, teller.number, teller.invite, trustee.make_single(trustee.private_key(seed)))
+    make_locks(hall, made.seeds)
+
+
+def make_locks(hall: Hall, seeds: list[str]) -> None:
+    """Every teller's phone, with its seed, does its part of the key ceremony."""
+    seats = [(teller.number, teller.invite) for teller in hall.meeting.tellers]
+    size, threshold = len(seats), hall.meeting.threshold
+    for seat, seed in zip(seats, seeds, strict=True):
+        cert = ceremony.make_certificate(seed, size, threshold, seat[0])
+        locks.give_certificate(hall, *seat, cert, None)
+    told = hall.meeting.locking
+    for seat, seed in zip(seats, seeds, strict=True):
+        locks.give_polynomial(hall, *seat, told.certs_hash, ceremony.make_polynomial(seed, told.certs))
+    for seat, seed in zip(seats, seeds, strict=True):
+        vinput = locks.sit(hall, *seat)["vinput"]
+        locks.give_voutput(hall, *seat, told.certs_hash, ceremony.make_voutput(seed, told.certs, vinput))
 
 
 def agree_and_seal(hall: Hall) -> None:
@@ -169,8 +191,15 @@ def all_hands(hall: Hall) -> dict[str, int]:
     return {"favour": len(hall.meeting.attendance.present), "against": 0, "abstain": 0}
 
 
+def mint(hall: Hall) -> tuple[str, ...]:
+    """The secrets of a new set of slips, as the desk's page makes it."""
+    secrets, sets = new_slips(len(hall.meeting.attendance.present))
+    rounds.mint_slips(hall, sets)
+    return secrets
+
+
 def _mint(made: Room) -> None:
-    made.slips = rounds.mint_slips(made.hall)
+    made.slips = mint(made.hall)
 
 
 def cast_all(made: Room, votes: list[Marks]) -> None:
@@ -186,7 +215,7 @@ def _vote_and_close(made: Room, votes: list[Marks]) -> None:
 def release(made: Room) -> None:
     """Every teller releases the lock, and the count is begun."""
     for teller in made.hall.meeting.tellers:
-        locks.give_share(made.hall, teller.number, made.share(teller.number))
+        made.give_share(teller.number)
     rounds.begin_count(made.hall)
 
 

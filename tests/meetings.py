@@ -26,6 +26,7 @@ from ballots.record.signature import fingerprint
 from ballots.roster import Unit
 from kiosk.results_sheet import make_results_sheet
 from tests import builders
+from tests.ceremony import finished_ceremony
 
 KIOSK = Ed25519PrivateKey.from_private_bytes(b"the kiosk of the test meeting...")
 STRANGER = Ed25519PrivateKey.from_private_bytes(b"a laptop that was not there.....")
@@ -37,7 +38,11 @@ VOTES = (((0, 1), (0,)), ((0,), (1,)), ((1, 2), ()))
 DECIDING = (((0,), (0,)), ((0,), (0,)), ((1,), (1,)))
 """In the run-off of these two, Phú Thọ and A win."""
 SOFTWARE = "hom-phieu test"
-_SILENT = ("ballot_accepted", "teller_share_received")
+OPENERS = (1, 3)
+"""Two of the three tellers are enough."""
+_SILENT = (
+    "ballot_accepted", "teller_share_received", "certificate_received", "polynomial_received", "voutput_received",
+)
 
 Votes = Sequence[builders.Marks | None]
 
@@ -99,14 +104,17 @@ class Play:
         self.units = self.units or [
             Unit(i, f"BHXH tỉnh số {i}", f"Ông {i}", "Giám đốc") for i in range(1, self.present + self.absent + 1)
         ]
-        self.privates, self.trustees = builders.singles(2)
         self.slips: tuple[str, ...] = ()
-        tellers = [asdict(Teller(n, f"Bà {n}", "", f"invite-{n}", trustee.make_single(private)))
-                   for n, private in enumerate(self.privates, 1)]
+        locks = finished_ceremony(2, 3)
+        self.privates, self.trustees = locks.shares, locks.trustees
+        tellers = [asdict(Teller(n, f"Bà {n}", "", f"invite-{n}")) for n in (1, 2, 3)]
         self.tell("meeting_called", {**DETAILS, "rehearsal": self.rehearsal})
         self.tell("roster_set", {"units": [asdict(unit) for unit in self.units]})
         self.tell("contests_set", {"contests": [asdict(contest) for contest in self.contests]})
-        self.tell("committee_named", {"tellers": tellers})
+        self.tell("committee_named", {"tellers": tellers, "threshold": 2})
+        for name, part, messages in locks.told:
+            for number, message in enumerate(messages, 1):
+                self.tell(name, {"number": number, part: message})
         if self.rules:
             self.tell("rules_set", self.rules)
         self.roll_call(self.present).agree()
@@ -171,7 +179,7 @@ class Play:
         self.again() if self.meeting.slips else self.mint()
         held = self.helds[-1]
         raws = [held.vote(voter, marks) for voter, marks in enumerate(votes) if marks is not None]
-        board = self.boards[held.election.uuid] = builders.board(held, raws, until)
+        board = self.boards[held.election.uuid] = builders.board(held, raws, until, OPENERS)
         self.tell("voting_opened")
         for _ in raws:
             self.tell("ballot_accepted")
@@ -180,8 +188,8 @@ class Play:
         return self._count(held, board, len(raws)) if until == "Result" else self
 
     def _count(self, held: builders.Held, board: Board, returned: int) -> "Play":
-        for number in held.owners:
-            self.tell("teller_share_received", {"number": number, "enough": number == len(held.owners)})
+        for number in OPENERS:
+            self.tell("teller_share_received", {"number": number, "enough": number == OPENERS[-1]})
         self.tell("count_begun")
         counts = tally.read_result(held.election, board.payloads("Result")[0], returned)
         for i, column in enumerate(counts):

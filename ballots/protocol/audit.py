@@ -28,8 +28,9 @@ class Audit:
     """What the archive says (as far as it could be read) and every check that failed; `ok` when none did.
 
     `credentials` and `ballots` say how many there are; `trackers` are those of all ballots, in the archive's order.
-    `result` is None before the result is there, or when it cannot be read; it is to be believed only if `ok`. `head` is
-    for comparison with the published one.
+    `openers` are the owners of the partial decryptions, in the archive's order, whatever they are. `result` is None before
+    the result is there, or when it cannot be read; it is to be believed only if `ok`. `head` is for comparison with the
+    published one.
     """
 
     ok: bool
@@ -38,6 +39,7 @@ class Audit:
     credentials: int
     ballots: int
     trackers: tuple[str, ...]
+    openers: tuple[Any, ...]
     result: list[list[int]] | None
     head: str | None
     failed: tuple[Failure, ...]
@@ -51,7 +53,7 @@ def audit(bel: bytes, uuid: str | None = None, each: Each = map) -> Audit:
     findings = Findings()
     board = findings.attempt(Board.read, None, bel)
     if board is None:
-        return Audit(False, None, None, 0, 0, (), None, None, tuple(findings.failed))
+        return Audit(False, None, None, 0, 0, (), (), None, None, tuple(findings.failed))
     election = findings.attempt(Election.read, board.setup.election)
     trustees = findings.attempt(read_trustees, board.setup.trustees)
     credentials = findings.attempt(credential.read_list, board.setup.credentials)
@@ -63,7 +65,8 @@ def audit(bel: bytes, uuid: str | None = None, each: Each = map) -> Audit:
         result = _count(findings, board, election, trustees, ballots)
     trackers = tuple(ballot.tracker(raw) for raw in raws)
     failed, slips = tuple(findings.failed), len(credentials or ())
-    return Audit(not failed, election, trustees, slips, len(raws), trackers, result, board.head, failed)
+    openers = tuple(owner for owner, _ in board.shares)
+    return Audit(not failed, election, trustees, slips, len(raws), trackers, openers, result, board.head, failed)
 
 
 def _check_setup(board: Board, uuid: str | None, election: Election | None, trustees: Trustees | None) -> None:

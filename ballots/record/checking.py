@@ -53,6 +53,7 @@ BOX_CHECKS = (
     Check("Mã niêm phong hòm phiếu", ("document", "audit"), consistency.head),
     Check("Nội dung bầu đúng như trên lá phiếu", ("document", "election"), consistency.contests),
     Check("Khóa của ban kiểm phiếu là khóa của hòm", ("document", "trustees"), consistency.tellers),
+    Check("Những khóa đã mở hòm", ("document", "audit"), consistency.shares),
     Check("Số đơn vị có mặt bằng số phiếu phát ra", ("document", "election"), consistency.units),
     Check("Số phiếu thu về bằng số lá phiếu trong hòm", ("document", "election"), consistency.returned),
     Check("Số phiếu từng đơn vị là kết quả của hòm", ("document", "election"), consistency.counts),

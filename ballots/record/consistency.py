@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ballots.ballot_paper import election_description, election_name, question_of
-from ballots.committee import lock_code
+from ballots.committee import lock_code, set_code
 from ballots.contest import Contest
 from ballots.findings import Failure
 from ballots.record.evidence import Opened
@@ -40,11 +40,26 @@ def contests(found: Opened) -> Iterator[Failure]:
 
 
 def tellers(found: Opened) -> Iterator[Failure]:
-    """meeting-tellers: each teller's key is the key of the lock with that number."""
-    keys = found.trustees.verification_keys
+    """meeting-tellers: each teller's key is the key of the lock with that number. meeting-committee: so many locks open the
+    box, and the code of the set is that of these locks."""
+    keys, committee = found.trustees.verification_keys, found.document["committee"]
     stated = [(teller["number"], teller["public_key"], teller["code"]) for teller in found.document["tellers"]]
     if stated != [(number, key, lock_code(key)) for number, key in enumerate(keys, 1)]:
         yield Failure("meeting-tellers", "Khóa của ban kiểm phiếu ghi trong hồ sơ khác với khóa của hòm phiếu.")
+    needed = sum(item.threshold for item in found.trustees.items)
+    if committee != {"threshold": needed, "code": set_code(found.trustees.raw)}:
+        yield Failure("meeting-committee", "Số khóa cần để mở hòm, hoặc mã bộ khóa, trong hồ sơ khác với hòm phiếu.")
+
+
+def shares(found: Opened) -> Iterator[Failure]:
+    """meeting-shares: the box was opened by the tellers whom the record names; who came late, or was refused, is another."""
+    told = [found.stated[name] for name in ("shares", "late", "refused")]
+    named = [number for numbers in told for number in numbers]
+    known = set(named) <= {teller["number"] for teller in found.document["tellers"]}
+    distinct = len(set(named)) == len(named) and all(numbers == sorted(numbers) for numbers in told)
+    too_early = bool(found.stated["late"]) and found.result is None
+    if set(found.stated["shares"]) != set(found.audit.openers) or not known or not distinct or too_early:
+        yield Failure("meeting-shares", "Hồ sơ ghi khóa nào đã mở hòm khác với chính hòm phiếu.")
 
 
 def units(found: Opened) -> Iterator[Failure]:

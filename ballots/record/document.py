@@ -5,6 +5,7 @@ make it again from what the record tells, and compare.
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
+from ballots.committee import set_code
 from ballots.eligibility import objections, verdict
 from ballots.meeting import Fact, Meeting
 from ballots.outcome_rows import outcome_rows
@@ -18,6 +19,7 @@ from ballots.round import Round
 TIMED_DEEDS = (
     "meeting_called",
     "agreement_withdrawn",
+    "ceremony_restarted",
     "roll_call_sealed",
     "roll_call_unsealed",
     "slips_minted",
@@ -74,6 +76,7 @@ def _document(
             }
             for t in meeting.tellers
         ],
+        "committee": committee(meeting),
         "hand_votes": hand_votes(meeting),
         "rounds": [_round(one, boards) for one in rounds],
         "outcome": outcome(meeting),
@@ -85,6 +88,11 @@ def _document(
             if fact.name in TIMED_DEEDS
         ],
     }
+
+
+def committee(meeting: Meeting) -> Document:
+    """How many locks open a box, and the code of their set; "" while the phones have not made them."""
+    return {"threshold": meeting.threshold, "code": set_code(meeting.trustees) if meeting.trustees else ""}
 
 
 def _unit(unit: Unit, present: bool) -> Document:
@@ -140,6 +148,7 @@ def _round(one: Round, boards: Boards) -> Document:
         "returned": one.returned,
         "mark": one.mark,
         "present": list(one.present),
+        **{name: sorted(getattr(one, name)) for name in ("shares", "late", "refused", "audited")},
         "contests": [_contest(one, place) for place in range(len(one.contests))],
     }
 

@@ -52,6 +52,7 @@ def _before_the_vote(document: Document) -> Meeting:
         marks={unit["id"]: unit["present"] for unit in document["roster"] if not unit["parent"]},
         hand_votes=tuple(map(_hand_vote, document["hand_votes"])),
         tellers=_tellers(document["tellers"]),
+        threshold=_threshold(document),
     )
 
 
@@ -85,6 +86,13 @@ def _tellers(stated: Sequence[Document]) -> tuple[Teller, ...]:
     return tuple(replace(teller, key={"public_key": one["public_key"]}) for teller, one in zip(tellers, stated))
 
 
+def _threshold(document: Document) -> int:
+    size, threshold = len(document["tellers"]), document["committee"]["threshold"]
+    if not 1 <= threshold <= size:
+        raise _unclean()
+    return threshold
+
+
 def _round(stated: Document) -> Round:
     counts = [contest["count"] for contest in stated["contests"]]
     known = None not in counts
@@ -96,9 +104,18 @@ def _round(stated: Document) -> Round:
         uuid=stated["election"]["uuid"] if stated["election"] else "",
         **{name: stated[name] for name in ("issued", "returned", "mark", "opened", "closed", "counted", "voided")},
         present=tuple(stated["present"]),
+        **_locks(stated),
         counts=tuple((count["blank"], *count["votes"]) for count in counts) if known else (),
         by_hand=_by_hand(stated, counts, contests) if known and stated["mode"] == HAND else None,
     )
+
+
+def _locks(stated: Document) -> dict[str, object]:
+    """Whose locks opened the box, and which ballots voters had opened instead of casting them; a count by hand has neither."""
+    locks = {name: frozenset(stated[name]) for name in ("shares", "late", "refused")}
+    if stated["mode"] == HAND and (any(locks.values()) or stated["audited"]):
+        raise _unclean()
+    return {**locks, "audited": tuple(stated["audited"])}
 
 
 def _by_hand(stated: Document, counts: Sequence[Document], contests: Sequence[Contest]) -> HandCount:

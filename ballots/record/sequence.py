@@ -16,6 +16,7 @@ from ballots.stage import Stage
 from ballots.text import TITLE_LIMIT, clean
 
 _DEED_OF = {
+    "ceremony_restarted": "restart_ceremony",
     "roll_call_sealed": "seal",
     "roll_call_unsealed": "unseal",
     "slips_minted": "mint_slips",
@@ -62,7 +63,7 @@ def _led(told: list[Document]) -> Stage | None:
         deed = DEEDS.get(_DEED_OF.get(name, ""))
         if name == "meeting_called" or deed and stage not in deed.during:
             return None
-        stage = _LEADS_TO.get(name, deed.leads_to) if deed else stage
+        stage = deed and _LEADS_TO.get(name, deed.leads_to) or stage
     return stage
 
 

@@ -12,7 +12,7 @@ from ballots.errors import Broken
 from ballots.record.packing import read_json
 
 MEETING = "meeting.json"
-FORMAT, VERSION = "hom-phieu/meeting", 2
+FORMAT, VERSION = "hom-phieu/meeting", 3
 
 _LARGEST = 10**12
 _MOST_ROUNDS, _MOST_HAND_VOTES = 40, 1000
@@ -44,7 +44,8 @@ _CONTEST = {
 _ROUND = {
     "number": int, "mode": str, "runoff": bool, "voided": str, "opened": str, "closed": str, "counted": str,
     "election": Maybe({"uuid": str, "fingerprint": str, "head": str}),
-    "issued": int, "returned": int, "mark": str, "present": [int], "contests": [_CONTEST],
+    "issued": int, "returned": int, "mark": str, "present": [int],
+    "shares": [int], "late": [int], "refused": [int], "audited": [str], "contests": [_CONTEST],
 }
 _PLACE = {
     "name": str, "parent": str, "score": _POINTS, "maximum": _POINTS, "votes": [Maybe(int)],
@@ -65,6 +66,7 @@ SHAPE = {
     "eligibility": [{"unit": int, "verdict": str, "objections": [{"code": str, "clause": str, "sentence": str}],
                      "exception": bool}],
     "tellers": [{"number": int, "name": str, "unit": str, "public_key": str, "code": str}],
+    "committee": {"threshold": int, "code": str},
     "hand_votes": [{"subject": str, "about": str, **_HANDS, "carried": bool, "withdrawn": bool, "reason": str,
                     "at": str}],
     "rounds": [_ROUND],

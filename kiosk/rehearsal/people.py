@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import requests
 
 from ballots.box import Box
-from ballots.protocol import ballot, tally, trustee
+from ballots.protocol import ballot, ceremony, tally, trustee
 from ballots.protocol.audit import audit
 from ballots.protocol.board import Board
 from ballots.protocol.election import Election
+from ballots.slip_set import new_slips
 from kiosk.rehearsal.server import WentWrong
 
 ANSWER_LIMIT = 60.0
@@ -64,31 +65,58 @@ class Secretary(Person):
     def do(self, deed: str, body: object = None) -> dict:
         return self.send(f"/desk/{deed}", body or {})
 
+    def mint(self) -> list[str]:
+        """The secrets of a new set, one for each unit present; the kiosk learns their public parts only."""
+        secrets, sets = new_slips(self.ask("/live/snapshot")["attendance"]["present"])
+        self.do("slips", {"sets": sets})
+        return list(secrets)
+
 
 class Teller(Person):
-    """Holds a key that the kiosk never sees."""
+    """Holds a code that the kiosk never sees, and makes the locks with the others, as the phones do."""
 
     def __init__(self, base: str, number: int, invite: str) -> None:
         super().__init__(base)
         self.number = number
-        self._invite = invite
-        self._private = trustee.private_key(trustee.new_seed())
-        self._key = trustee.make_single(self._private)
+        self._mine = {"number": number, "invite": invite}
+        self._seed = trustee.new_seed()
 
     def sit(self) -> dict:
-        return self.send("/teller/seat", {"number": self.number, "invite": self._invite})
+        return self.send("/teller/seat", self._mine)
 
-    def close_lock(self) -> dict:
-        return self.send("/teller/key", {"number": self.number, "invite": self._invite, "key": self._key})
+    def take_part(self) -> bool:
+        """Do whatever is due of this teller in making the locks; whether they are made."""
+        seat = self.sit()
+        due = {
+            "certificates": (seat["mine"]["cert"] is not None, self._give_certificate),
+            "polynomials": (seat["mine"]["polynomial"], self._give_polynomial),
+            "voutputs": (seat["mine"]["voutput"], self._give_voutput),
+        }
+        given, give = due.get(seat["step"], (True, None))
+        return (seat if given else give(seat))["step"] == "complete"
+
+    def _give_certificate(self, seat: dict) -> dict:
+        cert = ceremony.make_certificate(self._seed, seat["size"], seat["threshold"], self.number)
+        return self.send("/teller/certificate", {**self._mine, "cert": cert, "replaces": None})
+
+    def _give_polynomial(self, seat: dict) -> dict:
+        polynomial = ceremony.make_polynomial(self._seed, seat["certs"])
+        return self.send("/teller/polynomial", {**self._mine, "certs": seat["certs_hash"], "polynomial": polynomial})
+
+    def _give_voutput(self, seat: dict) -> dict:
+        voutput = ceremony.make_voutput(self._seed, seat["certs"], seat["vinput"])
+        return self.send("/teller/voutput", {**self._mine, "certs": seat["certs_hash"], "voutput": voutput})
 
     def release_lock(self) -> dict:
         """Audits the box, as the phones do, computes the share in its total and gives it. WentWrong where the box does not
-        hold, is still open, or is locked without this key."""
-        box = self._audited(self.fetch("/archive/box.bel"))
-        if self._key["public_key"] not in box.trustees.verification_keys or box.tally is None:
+        hold, is still open, or is locked with other keys than those that this teller made with the others."""
+        box, seat = self._audited(self.fetch("/archive/box.bel")), self.sit()
+        if seat["trustees"] != box.trustees.raw.decode() or box.tally is None:
             raise WentWrong(f"khóa số {self.number} không có trong cuộc bỏ phiếu, hoặc hòm chưa đóng.")
-        share = tally.partial_decryption(box.election, self._private, box.tally)
-        return self.send("/teller/share", {"number": self.number, "share": share.decode()})
+        key = box.trustees.verification_keys[self.number - 1]
+        private = ceremony.opening_key(self._seed, seat["private_key"], key)
+        share = tally.partial_decryption(box.election, private, box.tally)
+        return self.send("/teller/share", {**self._mine, "share": share.decode()})
 
     @staticmethod
     def _audited(bel: bytes) -> Box:

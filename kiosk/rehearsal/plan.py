@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 
-from ballots.committee import MOST_TELLERS, name_committee
+from ballots.committee import MOST_TELLERS, name_committee, read_threshold
 from ballots.contest import Contest
 from ballots.errors import Refused
 from ballots.facts import fold
@@ -83,17 +83,20 @@ def called(
     contests: tuple[Contest, ...],
     tellers: Iterable[Mapping[str, str]],
     rules: Rules,
+    threshold: int | None = None,
 ) -> Meeting:
     """The meeting after the roll call. Refused: the codes of the roster's and the committee's rules."""
     units = make_roster(rows)
     here = {same_name(name) for name in present}
+    committee = name_committee(tellers, [""] * MOST_TELLERS)
     return Meeting(
         rules=rules,
         roster=members(units),
         offices=offices(units),
         marks={unit.id: same_name(unit.name) in here for unit in members(units)},
         contests=contests,
-        tellers=name_committee(tellers, [""] * MOST_TELLERS),
+        tellers=committee,
+        threshold=read_threshold(threshold, len(committee)),
     )
 
 

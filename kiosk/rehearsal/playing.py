@@ -96,12 +96,13 @@ class Run:
         self._secretary.do("contests", {"contests": folded(plan.contests)})
 
     def close_locks(self) -> None:
-        named = self._secretary.do("tellers", {"tellers": list(self._plan.tellers)})
-        self._tellers = [Teller(self._base, seat["number"], seat["invite"]) for seat in named["invites"]]
-        for teller in self._tellers:
-            teller.sit()
-            teller.close_lock()
-        self._wait_for_locks("closed")
+        """Each phone does what is due of it until the locks are made."""
+        named = {"tellers": list(self._plan.tellers), "threshold": self._plan.prepared.threshold}
+        invites = self._secretary.do("tellers", named)["invites"]
+        self._tellers = [Teller(self._base, seat["number"], seat["invite"]) for seat in invites]
+        while not all([teller.take_part() for teller in self._tellers]):
+            pass
+        self._wait_for_locks("closed", self._tellers)
 
     def call_roll(self) -> None:
         for unit in self._secretary.ask("/live/snapshot")["units"]:
@@ -123,7 +124,7 @@ class Run:
     def issue(self, number: int) -> None:
         """The slips of the first round open the later ones."""
         if number == 1:
-            self._slips = [slip["secret"] for slip in self._secretary.do("slips")["slips"]]
+            self._slips = self._secretary.mint()
         else:
             self._secretary.do("next-round")
         self._secretary.do("open")
@@ -148,17 +149,27 @@ class Run:
         self._watcher.wait(lambda: self._watcher.state["stage"] == "closed", "kết thúc bỏ phiếu")
 
     def release_locks(self) -> None:
-        for teller in self._tellers:
-            teller.release_lock()
-        self._wait_for_locks("released")
+        """As many as open the box; the others come late, when it is counted."""
+        self._release(self._tellers[: self._plan.prepared.threshold])
 
-    def _wait_for_locks(self, lock: str) -> None:
-        self._watcher.wait(lambda: all(seat["lock"] == lock for seat in self._watcher.state["tellers"]), "các khóa")
+    def _release(self, tellers: list[Teller]) -> None:
+        for teller in tellers:
+            teller.release_lock()
+        self._wait_for_locks("released", tellers)
+
+    def _wait_for_locks(self, lock: str, of: list[Teller]) -> None:
+        numbers = {teller.number for teller in of}
+
+        def stand() -> bool:
+            return all(seat["lock"] == lock for seat in self._watcher.state["tellers"] if seat["number"] in numbers)
+
+        self._watcher.wait(stand, "các khóa")
 
     def count(self, planned: PlannedRound) -> None:
         """Count, compare with what was cast, and go on to the next round where the plan has one."""
         self._secretary.do("count")
         self._watcher.wait(lambda: self._watcher.state["stage"] == "counted", "kiểm phiếu xong")
+        self._release(self._tellers[self._plan.prepared.threshold :])
         state = self._agreeing_state()
         _must(self._announced(state) == planned.totals(), "kết quả công bố khác với các phiếu đã bỏ.")
         _must(state["slips"]["issued"] == len(self._plan.present), "số phiếu phát ra khác số đơn vị có mặt.")

@@ -31,6 +31,7 @@ _FURTHER = {
     "officers": (dict, {}),
     "flags": (dict, {}),
     "adopt": (bool, True),
+    "locks": (int, 0),
 }
 _MEETING = {"title": "Hội nghị diễn tập bỏ phiếu", "cluster": "Cụm thi đua diễn tập", "place": ""}
 
@@ -43,7 +44,7 @@ def read_plan(file: Path) -> Plan:
     rows = _rows(value)
     exceptions = tuple((one["unit"], one["reason"]) for one in value["exceptions"])
     tellers = _tellers(value["tellers"], [*value["present"], *value["absent"]])
-    meeting = called(rows, value["present"], contests, tellers, _rules(value["rules"]))
+    meeting = called(rows, value["present"], contests, tellers, _rules(value["rules"]), value["locks"] or None)
     prepared = agreed_on_everything(meeting, exceptions)
     refuse_unsealable(prepared)
     asked = [(one["ballots"], one.get("void", "")) for one in [value, *value["rounds"]]]

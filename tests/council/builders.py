@@ -23,7 +23,7 @@ def meeting(
                     "rehearsal": rehearsal},
         "papers": {}, "rules": {"tie": "runoff", "threshold": 90},
         "roster": [unit(number, name, present=number <= present) for number, name in enumerate(units, 1)],
-        "eligibility": [], "tellers": [], "hand_votes": [],
+        "eligibility": [], "tellers": [], "committee": {"threshold": 1, "code": ""}, "hand_votes": [],
         "rounds": [a_round(uuid, [contest(units, [present, present - 1, 0, 0])], present)],
         "outcome": [{"title": "Xếp thứ nhất, thứ nhì", "kind": "top_two", "seats": 2, "open_seats": 0, "undecided": "",
                      "nominees": [place(name, [votes], rank, rank < 3, score=139_000, maximum=140_000)

@@ -139,6 +139,10 @@ def a_round(
         "returned": returned,
         "mark": "K7QD" if mode == "secret" else "",
         "present": list(present),
+        "shares": [1, 3] if mode == "secret" else [],
+        "late": [],
+        "refused": [],
+        "audited": [],
         "contests": [
             column(contest, place, line, returned, spoilt, blank)
             for place, (contest, line) in enumerate(zip(contests, votes, strict=True))
@@ -240,7 +244,7 @@ def document(contests: Sequence[Contest] = (TOP_TWO,), rounds: Sequence[Value] =
     agreed = [hands("rules"), hands("committee"), *(hands("list", contest.title) for contest in contests)]
     return {
         "format": "hom-phieu/meeting",
-        "version": 2,
+        "version": 3,
         "software": "Hòm Phiếu 0.1.0",
         "kiosk": {"fingerprint": "5f1c 9a02 77be 4410"},
         "meeting": meeting | {"place": "Hội trường tầng 2 (mẫu)", "rehearsal": False} | changes.pop("meeting", {}),
@@ -252,6 +256,7 @@ def document(contests: Sequence[Contest] = (TOP_TWO,), rounds: Sequence[Value] =
             {"number": n, "name": f"{name} (mẫu)", "unit": NAMES[n - 1], "public_key": "ab" * 32, "code": "AAAA-BBBB"}
             for n, name in enumerate(tellers, 1)
         ],
+        "committee": {"threshold": 2, "code": "M7QK-3DHP-XR2A-9WTN"},
         "hand_votes": agreed,
         "rounds": list(rounds),
         "outcome": outcome_rows(contests, settled, units),
