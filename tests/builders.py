@@ -7,10 +7,10 @@ answers; no marks are a blank vote.
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from typing import Any
 
-from ballots.protocol import ballot, credential, tally, trustee
+from ballots.protocol import ballot, credential, opening, tally, trustee
 from ballots.protocol import election as elections
 from ballots.protocol.board import Board, setup_companion
 from ballots.protocol.election import Election, Question
@@ -56,6 +56,14 @@ def filled(election: Election, secret: str, marks: Marks) -> bytes:
     return ballot.make(election, secret, votes)
 
 
+def auditable(election: Election, secret: str, marks: Marks, seed: bytes) -> tuple[bytes, str]:
+    """The ballot of the slip with this secret as a booth seals it, its randomness from `seed`; and its opening."""
+    votes = [ballot.marks_to_vote(asked, chosen) for asked, chosen in zip(election.questions, marks, strict=True)]
+    raw = ballot.make(election, secret, votes, partial(opening.randomness, seed, election.fingerprint))
+    told = opening.Opening(ballot.tracker(raw), seed, tuple(map(tuple, marks)))
+    return raw, opening.write_opening(told)
+
+
 def question(answers: int = 3, most: int = 2, least: int = 1, blank: bool = True) -> Question:
     return Question("Bầu", tuple(f"Đơn vị {place}" for place in range(1, answers + 1)), least, most, blank)
 
@@ -87,9 +95,7 @@ def shared(key: Shared) -> tuple[tuple[int, ...], bytes]:
     return key.shares, compact([key.entry])
 
 
-def board(
-    held: Held, raws: Sequence[bytes] = (), until: str = "Result", openers: Sequence[int] | None = None
-) -> Board:
+def board(held: Held, raws: Sequence[bytes] = (), until: str = "Result", openers: Sequence[int] | None = None) -> Board:
     """The board of an election with these ballots, all events up to and with the type `until`.
 
     `openers` are the trustees (from 1) who decrypt; all, if not said.

@@ -20,7 +20,6 @@ from ballots.protocol.group import (
     power_of_g_for_count,
     product,
     quotient,
-    random_scalar,
     read_element,
 )
 from ballots.protocol.proofs import Branch, Proof, disjunction_holds, prove_disjunction, read_proof
@@ -64,9 +63,10 @@ class Answer(NamedTuple):
     blank: list[Proof]
 
 
-def seal(question: Question, key: Point, s0: str, vote: Sequence[int]) -> dict[str, Any]:
-    """The answer record of a legal vote (`question.allows`), fields in the order of the format."""
-    sealed = [Sealed(random_scalar(), content) for content in vote]
+def seal(question: Question, key: Point, s0: str, vote: Sequence[int], randomness: Sequence[int]) -> dict[str, Any]:
+    """The answer record of a legal vote (`question.allows`), fields in the order of the format. `randomness`: the exponent
+    of each ciphertext, to be used once."""
+    sealed = [Sealed(*one) for one in zip(randomness, vote, strict=True)]
     choices = [_encrypt(key, one) for one in sealed]
     s = _with_choices(s0, choices)
     individual = [

@@ -4,7 +4,7 @@ What this file does not do: notice that a credential was used before. That is a 
 """
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from ballots.protocol import answer
 from ballots.protocol.credential import secret_exponent
 from ballots.protocol.election import Election, Question
 from ballots.protocol.encoding import compact, has_fields, is_list, read_canonical, sha_b64
-from ballots.protocol.group import Element, element_of, point_of, power_of_g, read_element
+from ballots.protocol.group import Element, element_of, point_of, power_of_g, random_scalar, read_element
 from ballots.protocol.proofs import prove_schnorr, read_proof, schnorr_holds
 
 _FIELDS = ("election_uuid", "election_hash", "credential", "answers", "signature")
@@ -47,8 +47,18 @@ def marks_to_vote(question: Question, chosen: Iterable[int]) -> list[int]:
     return vote
 
 
-def make(election: Election, credential: str, votes: Sequence[Sequence[int]]) -> bytes:
-    """A ballot of fresh randomness for these vote vectors, one a question. ValueError for an illegal vote."""
+def _fresh(question: int, choice: int) -> int:
+    return random_scalar()
+
+
+def make(
+    election: Election,
+    credential: str,
+    votes: Sequence[Sequence[int]],
+    randomness: Callable[[int, int], int] = _fresh,
+) -> bytes:
+    """A ballot for these vote vectors, one a question. ValueError for an illegal vote. `randomness(question, choice)` gives
+    the exponent of each ciphertext, fresh if not said; a ballot to be opened has them of a seed (`opening`)."""
     if len(votes) != len(election.questions):
         raise ValueError("one vote a question")
     if not all(question.allows(vote) for question, vote in zip(election.questions, votes, strict=True)):
@@ -61,7 +71,8 @@ def make(election: Election, credential: str, votes: Sequence[Sequence[int]]) ->
         "election_hash": election.fingerprint,
         "credential": public,
         "answers": [
-            answer.seal(question, key, s0, vote) for question, vote in zip(election.questions, votes, strict=True)
+            answer.seal(question, key, s0, vote, [randomness(at, choice) for choice in range(question.width)])
+            for at, (question, vote) in enumerate(zip(election.questions, votes, strict=True))
         ],
     }
     digest = sha_b64(compact(unsigned))

@@ -6,7 +6,7 @@ from ballots.errors import Broken
 from ballots.protocol import answer
 from ballots.protocol.credential import public_part
 from ballots.protocol.encoding import compact
-from ballots.protocol.group import NEUTRAL, ORDER, point_of
+from ballots.protocol.group import NEUTRAL, ORDER, point_of, random_scalar
 from ballots.protocol.proofs import Branch
 from tests.ballots.protocol.test_group import ORDER_TWO, with_torsion
 from tests.builders import altered, election, part, question, resigned, without
@@ -131,7 +131,8 @@ def test_no_illegal_vote_finds_a_proof_even_where_the_booth_lies(monkeypatch, pl
 
 def sealed(place, vote):
     s0 = f"{HELD.election.fingerprint}|{public_part(HELD.election.uuid, HELD.secrets[0])}"
-    return answer.seal(HELD.election.questions[place], point_of(HELD.election.public_key), s0, vote)
+    randomness = [random_scalar() for _ in vote]
+    return answer.seal(HELD.election.questions[place], point_of(HELD.election.public_key), s0, vote, randomness)
 
 
 def test_an_honest_answer_is_made_the_same_way():
