@@ -6,7 +6,7 @@ from ballots.stage import Stage
 from kiosk.desk_path import STEPS, due_step, path, possible
 from kiosk.desk_view import cards_shown, is_late, papers_shown, preset_rows, units_shown
 from kiosk.hall import Hall, the_hall
-from kiosk.slips import qr_svg
+from kiosk.squarecode import qr_svg
 
 desk = Blueprint("desk", __name__)
 

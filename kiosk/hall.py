@@ -72,6 +72,10 @@ class Hall:
         before = [self._read_box(one) for one in self.meeting.rounds]
         return {box.board.uuid: box.board for box in (*before, self.box) if box}
 
+    def ever_told(self, name: str) -> list[dict]:
+        """The bodies of all facts of this name, also of the meetings before this one."""
+        return self._store.bodies(name)
+
     @property
     def meeting_name(self) -> str:
         """What the files of this meeting are named after: the election of its first secret round, if it had one."""

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 
 from kiosk.addresses import surfaces
 from kiosk.hall import the_hall
-from kiosk.slips import qr_svg
+from kiosk.squarecode import qr_svg
 
 screen = Blueprint("screen", __name__)
 

@@ -73,6 +73,10 @@ class Store:
         rows = self._db["fact"].rows_where("meeting = ?", [meeting], order_by="seq")
         return [Fact(row["seq"], row["name"], json.loads(row["body"]), row["at"]) for row in rows]
 
+    def bodies(self, name: str) -> list[dict]:
+        """What the facts of this name say, those of every meeting; in no order that means anything."""
+        return [json.loads(row["body"]) for row in self._db["fact"].rows_where("name = ?", [name])]
+
     def entries(self, election: str) -> tuple[Entry, ...]:
         """The board of an election, as it was appended; empty where there is none."""
         rows = self._db["entry"].rows_where("election = ?", [election], order_by="position")

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 
 from kiosk.papers.wording import or_dots
-from kiosk.slips import qr_svg
+from kiosk.squarecode import qr_svg
 
 Document = Mapping[str, object]
 Data = dict[str, object]

@@ -26,7 +26,7 @@ def test_the_projector_holds_fifteen_long_names_and_five_locks(room):
         shows(projector, "Đã điểm danh xong.")
         desk.agree_on_everything()
         desk.send("/desk/seal", {})
-        desk.send("/desk/slips", {})
+        desk.mint()
         shows(projector, "Mỗi đơn vị có mặt rút một phiếu.")
     assert room.devices.troubles == []
 

@@ -93,7 +93,7 @@ class Standing:
 
     def issuing(self) -> Iterator[str]:
         yield self._deed("seal")
-        self.slips = [slip["secret"] for slip in self.secretary.do("slips")["slips"]]
+        self.slips = self.secretary.mint()
         yield "slips"
         yield self._deed("open")
 

@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from ballots.slip_set import new_slips
 from kiosk.rehearsal.people import TurnedAway, Voter
 from kiosk.rehearsal.watcher import Watcher
 from tests.faults.standing import HANDS, Standing
@@ -54,7 +55,7 @@ NEXT = {
     "meeting": ("roster", {"units": [{"name": "Đơn vị khác"}]}),
     "tellers": ("tellers", {"tellers": [{"name": "Người khác"}, {"name": "Người nữa"}]}),
     "roll-call": ("roll-call", {"unit": 1, "present": None}),
-    "seal": ("slips", {}),
+    "seal": ("slips", {"sets": new_slips(2)[1]}),
     "slips": ("open", {}),
     "open": ("close", {}),
 }

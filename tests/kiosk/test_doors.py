@@ -114,29 +114,6 @@ def test_an_unknown_page_and_an_unexpected_failure_say_little(tmp_path, monkeypa
     assert "RuntimeError" in caplog.text and "12345" not in answer.text + caplog.text
 
 
-def test_the_slips_of_a_set_differ_only_in_their_secret(tmp_path):
-    made = room(tmp_path, "sealed", units=9, absent=0)
-    answer = made.desk().post("/desk/slips", json={}).json
-    assert len(answer["slips"]) == 9
-    for slip in answer["slips"]:
-        assert slip["url"] == f"http://192.168.1.5:8000/booth#{answer['mark']}.{slip['secret']}"
-        assert slip["qr"].startswith("<svg")
-    assert len({slip["secret"] for slip in answer["slips"]}) == 9
-
-
-def test_a_laptop_that_has_joined_another_network_prints_slips_for_that_one(tmp_path):
-    made = room(tmp_path, "sealed")
-    desk = made.desk()
-    made.hall.find_bases = lambda: ["http://10.0.0.9:8000"]
-    slips = desk.post("/desk/slips", json={}).json["slips"]
-    assert all(slip["url"].startswith("http://10.0.0.9:8000/booth#") for slip in slips)
-    assert made.client().get("/live/snapshot").json["addresses"]["booth"] == "http://10.0.0.9:8000/booth"
-    made.hall.find_bases = lambda: ["http://10.0.0.10:8000"]
-    assert "http://10.0.0.10:8000" in desk.get("/desk/roster").text
-    made.hall.find_bases = lambda: ["http://10.0.0.11:8000"]
-    assert "10.0.0.11:8000" in made.client().get("/screen").text
-
-
 def test_every_page_says_what_it_may_load(tmp_path):
     answer = room(tmp_path, "open").client().get("/booth")
     policy = answer.headers["Content-Security-Policy"]

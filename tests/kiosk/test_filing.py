@@ -4,7 +4,7 @@ import pytest
 
 from ballots.record.checking import verify_record
 from kiosk import counting, deeds, rounds
-from tests.halls import STAGES, contest, release, room
+from tests.halls import STAGES, contest, mint, release, room
 
 CONTESTS = [contest(3, 2), contest(2, 1, "Tiêu biểu xuất sắc")]
 VOTES = [[[0, 1], [0]], [[0], []]]
@@ -49,7 +49,7 @@ def test_a_roll_call_sealed_again_shows_in_the_record_with_its_reason(tmp_path):
     deeds.unseal(made.hall, "Một đơn vị đến muộn")
     deeds.mark_unit(made.hall, made.hall.meeting.roster[-1].id, True)
     deeds.seal(made.hall)
-    made.slips = rounds.mint_slips(made.hall)
+    made.slips = mint(made.hall)
     rounds.open_voting(made.hall)
     made.vote(3, [[1]])
     rounds.close_voting(made.hall)

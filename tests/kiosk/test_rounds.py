@@ -6,7 +6,7 @@ from ballots.errors import Broken, Refused
 from ballots.stage import Stage
 from kiosk import agreements, casting, deeds, locks, rounds
 from tests.builders import filled
-from tests.halls import Room, all_hands, contest, count_all, room
+from tests.halls import Room, all_hands, contest, count_all, mint, room
 
 TOP_TWO = {**contest(4, 2, "Nhất, nhì"), "kind": "top_two"}
 TIED = [[[0, 1]], [[0, 2]], [[0, 1]], [[0, 2]]]  # the first has 4, the second and the third 2 each
@@ -80,7 +80,7 @@ def test_a_set_of_slips_lasts_for_three_rounds_and_then_new_ones_are_made(tmp_pa
         next_round(made, [[[0]], [[1]]])
     rounds.call_runoff(made.hall)
     assert refusal(rounds.prepare_next_round, made.hall) == "slips-used-up"
-    made.slips = rounds.mint_slips(made.hall)
+    made.slips = mint(made.hall)
     rounds.open_voting(made.hall)
     made.vote(0, [[1]])
     rounds.close_voting(made.hall)
@@ -218,7 +218,7 @@ def test_an_entry_made_for_another_list_never_agrees_with_one_for_the_list_as_it
 def test_a_round_on_paper_that_became_an_electronic_one_leaves_no_entry_behind(tmp_path):
     made = room(tmp_path, "sealed", contests=[TOP_TWO])
     rounds.enter_hand_count(made.hall, 1, HAND)
-    made.slips = rounds.mint_slips(made.hall)
+    made.slips = mint(made.hall)
     assert made.hall.meeting.hand_entry is None
 
 
@@ -228,7 +228,7 @@ def test_c6b_what_is_reopened_between_rounds_is_agreed_on_before_the_next(tmp_pa
     rounds.void_round(made.hall, "Mất điện")
     agreements.reopen(made.hall, subject, "", "Bàn lại")
     assert refusal(rounds.prepare_next_round, made.hall) == code
-    assert refusal(rounds.mint_slips, made.hall) == code
+    assert refusal(mint, made.hall) == code
     assert refusal(rounds.enter_hand_count, made.hall, 1, HAND) == code
     agreements.vote_by_hand(made.hall, subject, "", all_hands(made.hall))
     rounds.prepare_next_round(made.hall)
@@ -240,7 +240,7 @@ def test_no_round_is_about_nothing(tmp_path):
     agreements.reopen(made.hall, "list", TOP_TWO["title"], "Sai danh sách")
     deeds.set_contests(made.hall, [])
     assert refusal(rounds.prepare_next_round, made.hall) == "contests-empty"
-    assert refusal(rounds.mint_slips, made.hall) == "contests-empty"
+    assert refusal(mint, made.hall) == "contests-empty"
     assert refusal(rounds.enter_hand_count, made.hall, 1, {**HAND, "contests": []}) == "contests-empty"
 
 

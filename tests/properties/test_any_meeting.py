@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from ballots.contest import Contest
 from ballots.errors import Refused
 from ballots.record.checking import verify_record
-from ballots.record.contents import CERTIFICATE, PAPERS, SHEET
+from ballots.record.contents import CERTIFICATE, PAPERS, SHEET, VERIFIER
 from ballots.record.filing import pack_document
 from kiosk import agreements, counting, deeds, rounds
 from kiosk.paperwork import meeting_json
-from tests.halls import Room, agree_and_seal, all_hands, release, room
+from tests.halls import Room, agree_and_seal, all_hands, mint, release, room
 
 UNITS = [f"BHXH tỉnh {i}" for i in range(1, 5)]
 OFFICES = [f"BHXH huyện {i}" for i in range(1, 4)]
@@ -44,8 +44,8 @@ LISTS = (
 )  # fmt: skip
 
 
-def mint(made: Room) -> None:
-    made.slips = rounds.mint_slips(made.hall)
+def issue(made: Room) -> None:
+    made.slips = mint(made.hall)
 
 
 def vote(made: Room, draw: Callable) -> None:
@@ -107,7 +107,7 @@ DEEDS: dict[str, Callable[[Room, Callable], object]] = {
     "go back": go_back,
     "seal": lambda made, draw: agree_and_seal(made.hall),
     "unseal": lambda made, draw: deeds.unseal(made.hall, "Đến muộn"),
-    "mint": lambda made, draw: mint(made) if made.hall.meeting.stage == "sealed" else None,
+    "mint": lambda made, draw: issue(made) if made.hall.meeting.stage == "sealed" else None,
     "next": lambda made, draw: rounds.prepare_next_round(made.hall),
     "open": lambda made, draw: rounds.open_voting(made.hall),
     "vote": vote,
@@ -152,7 +152,7 @@ def meetings(draw) -> Room:
 
 def record(made: Room) -> bytes:
     """The boxes and meeting.json as the kiosk files them; what it makes beside them has tests of its own."""
-    names = (SHEET, CERTIFICATE, *PAPERS.values()) if made.hall.meeting.adoption else (SHEET,)
+    names = (SHEET, VERIFIER, *((CERTIFICATE, *PAPERS.values()) if made.hall.meeting.adoption else ()))
     key, more = made.hall.key, {name: b"-" for name in names}
     return pack_document(meeting_json(made.hall), made.hall.boards(), key.public_pem, key.sign, more)
 

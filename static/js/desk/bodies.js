@@ -2,6 +2,7 @@
 import { contestsOf } from "./contests.js";
 import { countOf } from "./handcount.js";
 import { handsOf } from "./handvote.js";
+import { setsOf } from "./minting.js";
 import { textsOf } from "./papertexts.js";
 import { filledRows, rosterRows } from "./rows.js";
 import { unitsOfFile } from "./rosterfile.js";
@@ -21,15 +22,16 @@ const BODIES = {
   "hand-vote": (form) => aboutEach(form, { ...handsOf(form), reason: form.elements.reason?.value ?? "" }),
   reopen: (form) => aboutEach(form, reasonOf(form)),
   "hand-count": countOf,
+  slips: setsOf,
   adopt: (form) => ({ ...handsOf(form), flags: flagsOf() }),
   unseal: reasonOf,
   void: reasonOf,
   abandon: reasonOf,
 };
 
-/** The bodies of the deed, one for each time that it is done. */
-export function bodiesOf(deed, form, button) {
-  const made = BODIES[deed]?.(form, button) ?? {};
+/** A promise of the bodies of the deed, one for each time that it is done. */
+export async function bodiesOf(deed, form, button) {
+  const made = (await BODIES[deed]?.(form, button)) ?? {};
   return Array.isArray(made) ? made : [made];
 }
 

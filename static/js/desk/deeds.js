@@ -4,14 +4,17 @@ import { bodiesOf } from "./bodies.js";
 import { forget, isEdited } from "./edits.js";
 import { shownSeq } from "./regions.js";
 
-/** Perform every form[data-deed] when it is sent; `done(deed, answer, form)` after the deed is done. */
-export function listenForDeeds(done) {
+/**
+ * Perform every form[data-deed] when it is sent; `done(deed, answer, form)` after the deed is done, `failed(deed, code)` where
+ * it is not.
+ */
+export function listenForDeeds(done, failed) {
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("form[data-deed]");
     if (!form) return;
     event.preventDefault();
     if (isEdited(document.getElementById(form.dataset.after))) tellTrouble(form, form.dataset.unsaved);
-    else if (!("busy" in form.dataset)) perform(form, event.submitter, done);
+    else if (!("busy" in form.dataset)) perform(form, event.submitter, done, failed);
   });
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-opens]");
@@ -42,7 +45,7 @@ export function reason(error) {
 }
 
 // `seen` tells the kiosk what this page shows, so that two desks at once do not undo each other's work unasked.
-async function perform(form, button, done) {
+async function perform(form, button, done, failed) {
   const deed = form.dataset.deed;
   const page = document.getElementById("task");
   tellTrouble(form, "");
@@ -50,7 +53,7 @@ async function perform(form, button, done) {
   button?.setAttribute("aria-disabled", "true");
   try {
     let answer;
-    for (const body of bodiesOf(deed, form, button)) {
+    for (const body of await bodiesOf(deed, form, button)) {
       answer = await postJson(`/desk/${deed}`, { ...body, seen: Number(page.dataset.seq) });
       page.dataset.seq = answer.seq;
     }
@@ -60,6 +63,7 @@ async function perform(form, button, done) {
   } catch (error) {
     if (error.code === "changed-elsewhere") page.dataset.seq = shownSeq(); // Whoever saves once more knows it.
     tellTrouble(form, reason(error));
+    failed(deed, error.code);
   } finally {
     delete form.dataset.busy;
     button?.removeAttribute("aria-disabled");

@@ -1,17 +1,24 @@
 // The slips between minting and handing out. They live in `hand` and nowhere else: leaving the page warns, a reload
 // loses them (then the step offers a new set), and all leave one way only, printed or shown, so none exists twice.
 import { copy, slot } from "../templates.js";
+import { isMaking, takeSecrets } from "./minting.js";
 import { refresh } from "./regions.js";
 import { say } from "./sentences.js";
 import { clearSheet, faceOf, layOut } from "./sheet.js";
 
 let hand = null;
 
-/** Take the answer of the minting deed. */
-export function takeSlips({ seq, mark, slips }) {
-  hand = { seq, mark, slips, total: slips.length, printed: false, shown: 0 };
-  document.getElementById("task").dataset.held = "";
+/** The kiosk has taken the set: from now on the slips carry its check mark. */
+export function takeSlips({ seq, mark }) {
+  const secrets = takeSecrets();
+  hand = { seq, mark, secrets, total: secrets.length, printed: false, shown: 0 };
   render();
+}
+
+/** The kiosk has refused the set, so the next one is made anew. */
+export function letGoOfSlips() {
+  if (isMaking()) takeSecrets();
+  delete document.getElementById("task").dataset.held;
 }
 
 /** Drop the slips when the meeting has gone on to another set, or to none. `state` may be older than the slips. */
@@ -25,7 +32,7 @@ export function checkSlips(state) {
 
 export function guardSlips() {
   addEventListener("beforeunload", (event) => {
-    if (hand) event.preventDefault();
+    if (hand || isMaking()) event.preventDefault();
   });
   addEventListener("afterprint", clearSheet);
   document.addEventListener("click", (event) => {
@@ -40,7 +47,7 @@ export function guardSlips() {
 const DEEDS = {
   print: () => {
     hand.printed = true;
-    layOut(hand.slips, hand.mark);
+    layOut(hand.secrets.map(slipOf), hand.mark, booth());
     render();
     print();
   },
@@ -50,20 +57,25 @@ const DEEDS = {
     curtain();
   },
   lift: () => {
-    const slip = hand.slips.shift();
+    const secret = hand.secrets.shift();
     hand.shown += 1;
-    faceOf(oneSlip(), slip);
+    faceOf(oneSlip(), slipOf(secret));
     reveal(true);
   },
   drop: () => {
     slot(oneSlip(), "qr").replaceChildren();
     slot(oneSlip(), "secret").replaceChildren();
     reveal(false);
-    if (hand.slips.length) curtain();
+    if (hand.secrets.length) curtain();
     else finish();
   },
   pause: () => oneSlip().close(),
 };
+
+// The laptop's address may be another one since the page was opened; #room is fetched with every fact. The secret stands
+// in the fragment of the address, which browsers never send (P10).
+const booth = () => document.getElementById("room").dataset.booth;
+const slipOf = (secret) => ({ secret, address: `${booth()}#${hand.mark}.${secret}` });
 
 /** The Escape key closes any dialog: a slip that somebody is scanning comes back, a curtain is a pause. */
 function closed() {
@@ -81,7 +93,7 @@ function finish() {
 
 function render() {
   const content = copy("slips-at-hand");
-  const values = { number: hand.total, mark: hand.mark, left: hand.slips.length };
+  const values = { number: hand.total, mark: hand.mark, left: hand.secrets.length };
   content.querySelectorAll("[data-text]").forEach((element) => say(element, values));
   slot(content, "print").disabled = hand.shown > 0;
   slot(content, "no-print").hidden = hand.shown === 0;

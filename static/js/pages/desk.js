@@ -8,7 +8,7 @@ import { catchUp, refresh, shownSeq } from "../desk/regions.js";
 import { listenForRosterFile } from "../desk/rosterfile.js";
 import { countAll, listenForRows } from "../desk/rows.js";
 import { listenForSigning } from "../desk/signing.js";
-import { checkSlips, guardSlips, takeSlips } from "../desk/slips.js";
+import { checkSlips, guardSlips, letGoOfSlips, takeSlips } from "../desk/slips.js";
 import { listenForUnitEditor } from "../desk/uniteditor.js";
 
 listenForDeeds(async (deed, answer, form) => {
@@ -17,6 +17,8 @@ listenForDeeds(async (deed, answer, form) => {
   const isDone = answer.adopted !== false; // A vote on the result may be lost: then there is nothing to go on to.
   if (form.dataset.then && isDone) location.assign(form.dataset.then);
   else await refresh();
+}, (deed, code) => {
+  if (deed === "slips" && code !== "offline") letGoOfSlips();
 });
 listenForRows();
 listenForRosterFile();

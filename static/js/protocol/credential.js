@@ -1,5 +1,5 @@
 // A slip's secret and its public part, and the public list of what belongs to them (protocol.md 4, "full" credentials).
-import { BASE58, digestsToScalar, readCanonical } from "./encoding.js";
+import { BASE58, base58Random, digestsToScalar, readCanonical } from "./encoding.js";
 import { Broken, Refused } from "./errors.js";
 import { decode, encode, generator, power } from "./group.js";
 
@@ -7,6 +7,9 @@ const PARTS = [5, 6, 5, 6];
 const LENGTH = 22;
 // What people and their keyboards put between or around the characters: spaces, every kind of dash, invisible marks.
 const SEPARATORS = /[\s\p{Pd}\p{Cf}]/gu;
+
+/** A fresh secret as it stands on a slip: 128.9 bits. */
+export const newCredential = () => parse(base58Random(LENGTH));
 
 /**
  * The credential as it is hashed, "XXXXX-XXXXXX-XXXXX-XXXXXX", from what a person typed or scanned.

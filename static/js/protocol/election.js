@@ -1,9 +1,10 @@
 // election.json: what is voted on, and the key that ballots are sealed to (protocol.md 5).
-import { bytesOf, isObject, readJson, shaB64 } from "./encoding.js";
+import { base58Random, bytesOf, isObject, readJson, shaB64 } from "./encoding.js";
 import { Broken } from "./errors.js";
 import { NAME, decode } from "./group.js";
 
 const UUID = /^[1-9A-HJ-NP-Za-km-z]{14,}$/;
+const UUID_LENGTH = 14;
 const QUESTION_FIELDS = ["answers", "blank", "max", "min", "question"];
 
 /**
@@ -25,6 +26,9 @@ export function read(raw) {
     fingerprint: shaB64(bytes),
   });
 }
+
+/** The identifier of an election that is to come. */
+export const newUuid = () => base58Random(UUID_LENGTH);
 
 /** How many ciphertexts an answer to `question` has. */
 export const width = (question) => question.answers.length + (question.blank ? 1 : 0);

@@ -1,15 +1,9 @@
-"""Slips as the desk hands them out: address, secret and QR picture of each. Made for one answer and kept nowhere."""
+"""Square codes (QR) of what is no secret: addresses, invitations, fingerprints. The others are drawn in the browser."""
 
 import io
 
 import qrcode
 from qrcode.image.svg import SvgPathImage
-
-
-def slip(base: str, mark: str, secret: str) -> dict[str, str]:
-    """The secret stands in the fragment of the address, which browsers never send (P10)."""
-    url = f"{base}/booth#{mark}.{secret}"
-    return {"url": url, "secret": secret, "qr": qr_svg(url)}
 
 
 def qr_svg(text: str) -> str:
