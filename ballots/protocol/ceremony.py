@@ -10,10 +10,11 @@ What this file does not do: tell a trustee that the certificates are those of th
 the finished set with the others), and choose t.
 """
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from ballots.errors import Broken
 from ballots.protocol import channel, pedersen
+from ballots.protocol.circle import Circle, certified, read_circle
 from ballots.protocol.encoding import compact, has_fields, is_list
 from ballots.protocol.group import (
     ORDER,
@@ -24,26 +25,11 @@ from ballots.protocol.group import (
     random_scalar,
     read_scalar,
 )
-from ballots.protocol.pedersen import Certificate
-from ballots.protocol.signed import check_signature, malformed, read_message, sign, signature
+from ballots.protocol.signed import malformed, sign, signature
 from ballots.protocol.trustee import channel_key, check_key, make_single, private_key
 
 _POLYNOMIAL = ("polynomial", "secrets", "coefexps", "signature")
 _VINPUT = ("polynomial", "secrets", "coefexps", "signatures")
-
-
-class _Circle(NamedTuple):
-    """The trustees of verified certificates."""
-
-    certs: list[Any]
-    threshold: int
-    members: list[Certificate]
-
-    def place_of(self, seed: str) -> int:
-        own = Certificate(power_of_g(private_key(seed)), power_of_g(channel_key(seed)))
-        if own not in self.members:
-            raise Broken("trustee-not-listed", "Khóa trên máy này không có trong danh sách kiểm phiếu viên đang lập.")
-        return self.members.index(own) + 1
 
 
 def make_certificate(seed: str, size: int, threshold: int, index: int) -> dict[str, Any]:
@@ -57,7 +43,7 @@ def make_certificate(seed: str, size: int, threshold: int, index: int) -> dict[s
 
 def check_certificate(cert: Any, size: int, threshold: int, index: int) -> Element:
     """The verification key VK of a certificate made for this very group and place; Broken("trustee-...") otherwise."""
-    return element_of(pedersen.certificate(cert, size, threshold, index).verification)
+    return element_of(certified(cert, size, threshold, index).verification)
 
 
 def make_polynomial(seed: str, certs: list[Any]) -> dict[str, Any]:
@@ -65,7 +51,7 @@ def make_polynomial(seed: str, certs: list[Any]) -> dict[str, Any]:
 
     Secret to itself: the coefficients; to trustee j: the value at j; to all: g^coefficient.
     """
-    circle = _circle(certs)
+    circle = read_circle(certs)
     circle.place_of(seed)
     signing, own = private_key(seed), element_of(power_of_g(channel_key(seed)))
     coefficients = [random_scalar() for _ in range(circle.threshold)]
@@ -86,12 +72,12 @@ def check_polynomial(polynomial: Any, certs: list[Any], index: int) -> None:
 
     Its encrypted values can be checked by their recipients alone.
     """
-    circle = _circle(certs)
+    circle = read_circle(certs)
     if not has_fields(polynomial, _POLYNOMIAL) or not is_list(polynomial["secrets"], len(certs)):
         raise malformed()
     for sealed in (polynomial["polynomial"], *polynomial["secrets"]):
         channel.read_sealed(sealed)
-    _commitments(circle, index, polynomial["coefexps"], polynomial["signature"])
+    circle.commitments(index, polynomial["coefexps"], polynomial["signature"])
 
 
 def make_vinput(polynomials: list[dict[str, Any]], index: int) -> dict[str, Any]:
@@ -110,7 +96,7 @@ def make_voutput(seed: str, certs: list[Any], vinput: Any) -> dict[str, Any]:
     Broken("dealing-invalid") with value `sender` where what that trustee sent does not hold (its own number where the
     own polynomial was altered on the way); "trustee-not-listed" and "trustee-..." about the certificates.
     """
-    circle = _circle(certs)
+    circle = read_circle(certs)
     place, size = circle.place_of(seed), len(certs)
     lists = _VINPUT[1:]
     if not has_fields(vinput, _VINPUT) or not all(is_list(vinput[field], size) for field in lists):
@@ -126,11 +112,11 @@ def make_voutput(seed: str, certs: list[Any], vinput: Any) -> dict[str, Any]:
 
 def check_voutput(voutput: Any, certs: list[Any], polynomials: list[dict[str, Any]], index: int) -> None:
     """What anybody can check of what trustee `index` made: its key is proved, signed, and the committed one."""
-    circle = _circle(certs)
+    circle = read_circle(certs)
     if not has_fields(voutput, ("private_key", "public_key")):
         raise malformed()
     channel.read_sealed(voutput["private_key"])
-    dealt = [_commitments(circle, place, one["coefexps"], one["signature"]) for place, one in enumerate(polynomials, 1)]
+    dealt = [circle.commitments(place, one["coefexps"], one["signature"]) for place, one in enumerate(polynomials, 1)]
     expected = pedersen.at(pedersen.added(dealt), index)
     pedersen.check_verification_key(voutput["public_key"], circle.members[index - 1].verification, expected, check_key)
 
@@ -138,7 +124,7 @@ def check_voutput(voutput: Any, certs: list[Any], polynomials: list[dict[str, An
 def make_trustees(certs: list[Any], polynomials: list[dict[str, Any]], voutputs: list[dict[str, Any]]) -> bytes:
     """trustees.json of the finished group, from parts that have been checked."""
     group = {
-        "threshold": _circle(certs).threshold,
+        "threshold": read_circle(certs).threshold,
         "certs": certs,
         "coefexps": [one["coefexps"] for one in polynomials],
         "signatures": [one["signature"] for one in polynomials],
@@ -159,34 +145,17 @@ def opening_key(seed: str, private_key_message: str, verification_key: Element) 
     return share
 
 
-def _circle(certs: Any) -> _Circle:
-    if not isinstance(certs, list) or not certs:
-        raise malformed()
-    context = read_message(certs[0], ("context", "verification", "encryption"))["context"]
-    threshold = context.get("threshold") if isinstance(context, dict) else None
-    pedersen.check_threshold(threshold, len(certs))
-    return _Circle(certs, threshold, pedersen.certificates(certs, threshold))
-
-
-def _commitments(circle: _Circle, sender: int, coefexps: Any, agreed: Any) -> list[Point]:
-    """What a trustee committed to, agreeing to these very certificates."""
-    signer = circle.members[sender - 1].verification
-    found = pedersen.commitments(coefexps, signer, circle.threshold)
-    check_signature(pedersen.agreement(circle.certs, coefexps), signer, agreed)
-    return found
-
-
-def _received(seed: str, circle: _Circle, place: int, sender: int, vinput: Any) -> int:
+def _received(seed: str, circle: Circle, place: int, sender: int, vinput: Any) -> int:
     """The value that `sender` dealt to `place`, which holds this seed."""
     try:
         at = sender - 1
-        committed = _commitments(circle, sender, vinput["coefexps"][at], vinput["signatures"][at])
+        committed = circle.commitments(sender, vinput["coefexps"][at], vinput["signatures"][at])
         if sender == place:
             _check_own(seed, committed, vinput["polynomial"])
         signer = circle.members[at].verification
         secret = read_scalar(channel.receive(channel_key(seed), signer, vinput["secrets"][at], "secret"))
         if power_of_g(secret) != pedersen.at(committed, place):
-            raise Broken("secret-not-committed", "Phần khóa nhận được không khớp với những gì người gửi đã cam kết.")
+            raise Broken("trustee-share", "Phần khóa nhận được không khớp với những gì người gửi đã cam kết.")
     except Broken as wrong:
         sentence = "Phần khóa do kiểm phiếu viên số %(sender)s gửi không khớp; cần lập lại khóa."
         raise Broken("dealing-invalid", sentence, sender=sender) from wrong
@@ -197,7 +166,7 @@ def _check_own(seed: str, committed: list[Point], sealed: Any) -> None:
     """The own polynomial has come back as it was dealt."""
     own = channel.receive(channel_key(seed), power_of_g(private_key(seed)), sealed, "polynomial")
     if not isinstance(own, list) or [power_of_g(read_scalar(one)) for one in own] != committed:
-        raise Broken("polynomial-not-mine", "Phần khóa do chính máy này gửi đã bị sửa trên đường chuyển.")
+        raise malformed()
 
 
 def _value(coefficients: list[int], place: int) -> int:

@@ -9,7 +9,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from ballots.errors import Broken
-from ballots.protocol.encoding import compact, has_fields, read_canonical, sha_bytes
+from ballots.protocol.encoding import compact, has_fields, read_canonical, read_text, sha_bytes
 from ballots.protocol.group import (
     Element,
     Point,
@@ -37,33 +37,31 @@ def send(signing: int, recipient: Element, value: object) -> str:
 def receive(decrypting: int, sender: Point, sealed: Any, field: str) -> Any:
     """What stands in the one field of a message; Broken unless `sender` signed it for the holder of `decrypting`.
 
-    Codes: "message-malformed", "message-unreadable", "message-recipient", "trustee-signature", "trustee-malformed".
+    Codes: "message-unreadable", "message-other-recipient", "trustee-signature", "trustee-malformed", "element-invalid".
     """
-    signed = read_canonical(_decrypt(decrypting, sealed), "message-malformed")
+    signed = read_canonical(_decrypt(decrypting, sealed), "message-unreadable")
     inner = read_message(signed, ("recipient", "message"))
     check_signature(signed["message"], sender, signed["signature"])
     if inner["recipient"] != element_of(power_of_g(decrypting)):
-        raise Broken("message-recipient", "Nội dung kiểm phiếu viên gửi cho nhau bị chuyển nhầm người nhận.")
-    if not isinstance(inner["message"], str):
-        raise _malformed()
-    value = read_canonical(inner["message"].encode(), "message-malformed")
+        raise Broken("message-other-recipient", "Nội dung kiểm phiếu viên gửi cho nhau bị chuyển nhầm người nhận.")
+    value = read_text(inner["message"], "message-unreadable")
     if not has_fields(value, (field,)):
-        raise _malformed()
+        raise _unreadable()
     return value[field]
 
 
 def read_sealed(sealed: Any) -> tuple[Point, Point, bytes]:
     """The parts of an encrypted message, which anybody can read: alpha, beta, and the ciphertext with its tag."""
-    value = read_canonical(sealed.encode(), "message-malformed") if isinstance(sealed, str) else None
+    value = read_text(sealed, "message-unreadable")
     if not has_fields(value, _FIELDS) or value["algorithm"] != ALGORITHM or not isinstance(value["data"], str):
-        raise _malformed()
-    alpha, beta = (read_element(value[name], "message-malformed") for name in ("alpha", "beta"))
+        raise _unreadable()
+    alpha, beta = (read_element(value[name]) for name in ("alpha", "beta"))
     try:
         data = bytes.fromhex(value["data"])
     except ValueError:
-        raise _malformed() from None
+        raise _unreadable() from None
     if data.hex() != value["data"]:
-        raise _malformed()
+        raise _unreadable()
     return alpha, beta, data
 
 
@@ -80,9 +78,7 @@ def _decrypt(private: int, sealed: Any) -> bytes:
     try:
         return _cipher(quotient(beta, power(alpha, private))).decrypt(_iv(alpha), data, None)
     except InvalidTag:
-        raise Broken(
-            "message-unreadable", "Nội dung kiểm phiếu viên gửi cho nhau đã bị sửa, hoặc không gửi cho máy này."
-        ) from None
+        raise _unreadable() from None
 
 
 def _cipher(secret: Point) -> AESGCM:
@@ -94,5 +90,5 @@ def _iv(alpha: Point) -> bytes:
     return sha_bytes(f"iv|{element_of(alpha)}")
 
 
-def _malformed() -> Broken:
-    return Broken("message-malformed", "Nội dung kiểm phiếu viên gửi cho nhau không đúng định dạng.")
+def _unreadable() -> Broken:
+    return Broken("message-unreadable", "Nội dung kiểm phiếu viên gửi cho nhau đã bị sửa, hoặc không gửi cho máy này.")

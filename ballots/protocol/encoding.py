@@ -50,6 +50,13 @@ def read_canonical(raw: bytes, code: str, not_canonical: str | None = None) -> A
     return value
 
 
+def read_text(text: object, code: str) -> Any:
+    """The value of such JSON where it stands as a string inside other JSON; Broken(code) also if there is no string."""
+    if not isinstance(text, str):
+        raise Broken(code, "Dữ liệu không được ghi đúng dạng chuẩn.")
+    return read_canonical(text.encode(errors="surrogatepass"), code)
+
+
 def has_fields(value: object, required: Sequence[str], optional: Sequence[str] = ()) -> bool:
     """Whether `value` is an object with exactly these fields in this order, `optional` ones (in order too) last."""
     if not isinstance(value, dict):

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from ballots.errors import Broken
 from ballots.protocol.encoding import compact, has_fields, is_list, is_number
-from ballots.protocol.group import NEUTRAL_POINT, ORDER, Element, Point, element_of, power, product, read_element
+from ballots.protocol.group import ORDER, Element, Point, element_of, power, product, read_element
 from ballots.protocol.signed import check_signature, malformed, read_message
 
 _FIELDS = ("threshold", "certs", "coefexps", "signatures", "verification_keys")
@@ -39,7 +39,8 @@ def check(value: Any, check_key: Callable[[Any], None]) -> Group:
     `check_key` verifies the proof of knowledge of one key, which is the same as for a trustee alone.
     """
     threshold = _threshold(value)
-    signers = [certificate.verification for certificate in certificates(value["certs"], threshold)]
+    size = len(value["certs"])
+    signers = [certificate(cert, size, threshold, place).verification for place, cert in enumerate(value["certs"], 1)]
     dealt = [commitments(signed, signer, threshold) for signed, signer in zip(value["coefexps"], signers, strict=True)]
     for signed, signature, signer in zip(value["coefexps"], value["signatures"], signers, strict=True):
         check_signature(agreement(value["certs"], signed), signer, signature)
@@ -72,22 +73,12 @@ def check_threshold(threshold: Any, size: int) -> None:
         raise Broken("trustee-threshold", "Số kiểm phiếu viên cần có để mở kết quả không hợp lý.")
 
 
-def certificates(certs: list[Any], threshold: int) -> list[Certificate]:
-    """The keys of a whole group, in order; Broken also where one trustee has two places."""
-    found = [certificate(cert, len(certs), threshold, place) for place, cert in enumerate(certs, 1)]
-    if len({one.verification for one in found}) != len(found):
-        raise Broken("trustee-repeated", "Hai kiểm phiếu viên có cùng một khóa; mỗi người phải có khóa riêng.")
-    return found
-
-
 def certificate(cert: Any, size: int, threshold: int, place: int) -> Certificate:
     """A trustee's keys, from a certificate that it made for this very group and place."""
     message = read_message(cert, ("context", "verification", "encryption"))
     if compact(message["context"]) != compact(context(size, threshold, place)):
         raise Broken("trustee-context", "Chứng thư của kiểm phiếu viên được lập cho một nhóm khác.")
     found = Certificate(*(read_element(message[key], "trustee-key-invalid") for key in ("verification", "encryption")))
-    if NEUTRAL_POINT in found:
-        raise Broken("trustee-key-neutral", "Khóa của kiểm phiếu viên là khóa rỗng, ai cũng mở được.")
     check_signature(cert["message"], found.verification, cert["signature"])
     return found
 

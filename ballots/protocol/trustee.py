@@ -1,8 +1,9 @@
 """Trustees: who holds the keys that open the tally together (section 6).
 
-A `Single` trustee made a key alone and is always needed; a `Pedersen` group (verified in `pedersen`) made one together
-and `threshold` of them are enough. Trustees are numbered from 1 through the whole record: that number is the `owner`
-of a partial decryption. Everybody else asks `Trustees` whether the tally can be opened, and with what.
+A `Pedersen` group made one key together (`ceremony`; verified in `pedersen`) and `threshold` of it are enough; a
+`Single` trustee made a key alone and is always needed. Trustees are numbered from 1 through the whole record: that
+number is the `owner` of a partial decryption. Everybody else asks `Trustees` whether the tally can be opened, and with
+what.
 """
 
 from collections.abc import Collection, Mapping
@@ -17,6 +18,7 @@ from ballots.protocol.group import (
     NEUTRAL_POINT,
     ORDER,
     Element,
+    Point,
     element_of,
     point_of,
     power,
@@ -109,11 +111,16 @@ def check_single(key: Any) -> Element:
 def check_key(key: Any) -> None:
     """The proof of knowledge of a key that has `pok` and `public_key`, in both kinds of entries."""
     public = read_element(key["public_key"], "trustee-key-invalid")
-    if public == NEUTRAL_POINT:
-        raise Broken("trustee-key-neutral", "Khóa của kiểm phiếu viên là khóa rỗng, ai cũng mở được.")
+    refuse_neutral(public)
     proof = read_proof(key["pok"], "trustee-malformed")
     if not schnorr_holds(_pok_prefix(key["public_key"]), public, proof):
         raise Broken("trustee-proof", "Khóa của kiểm phiếu viên không kèm chứng minh đúng là khóa của chính người đó.")
+
+
+def refuse_neutral(*keys: Point) -> None:
+    """Broken("trustee-key-neutral") for a key behind which there is no secret."""
+    if NEUTRAL_POINT in keys:
+        raise Broken("trustee-key-neutral", "Khóa của kiểm phiếu viên là khóa rỗng, ai cũng mở được.")
 
 
 def trustees_record(keys: list[dict[str, Any]]) -> bytes:
