@@ -76,12 +76,16 @@ class Box:
         ballot that was checked for another box: checking takes time, and the meeting may have gone on."""
         if ballot.credential not in self.credentials:
             raise unknown_credential()
-        if standing := self.used.get(ballot.credential):
-            raise _already_used(standing)
+        self.require_unused(ballot.credential)
         board = self.board.with_entries(self.board.next_event("Ballot", raw))
         return replace(
             self, board=board, cast=(*self.cast, ballot), used={**self.used, ballot.credential: ballot.tracker}
         )
+
+    def require_unused(self, slip: str) -> None:
+        """Refused `slip-already-used`, where the slip with this credential has a ballot in the box."""
+        if standing := self.used.get(slip):
+            raise _already_used(standing)
 
     def shut(self) -> Box:
         """No more ballots: the encrypted tally is made and published (section 8)."""

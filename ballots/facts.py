@@ -193,6 +193,7 @@ _AFTER: dict[str, Callable[[Meeting, Mapping, str], Change]] = {
     "round_prepared": _prepared,
     "voting_opened": lambda meeting, body, at: {"stage": Stage.OPEN, "opened": at},
     "ballot_accepted": lambda meeting, body, at: {"returned": meeting.returned + 1},
+    "ballot_audited": lambda meeting, body, at: {"audited": {**meeting.audited, body["tracker"]: body["ballot"]}},
     "voting_closed": lambda meeting, body, at: {"stage": Stage.CLOSED, "closed": at},
     "teller_share_received": _share,
     "teller_share_refused": lambda meeting, body, at: {"refused": meeting.refused | {body["number"]}},

@@ -97,6 +97,11 @@ DEEDS: dict[str, Deed] = {
         ),
         late=("voting-closed", "Đã kết thúc bỏ phiếu, nên hòm không nhận thêm phiếu."),
     ),
+    "audit_ballot": Deed(
+        (OPEN,),
+        early=("voting-not-open", "Chưa đến giờ bỏ phiếu, nên chưa có lá phiếu nào để kiểm tra."),
+        late=("voting-closed", "Đã kết thúc bỏ phiếu, nên không mở lá phiếu nào ra kiểm tra nữa."),
+    ),
     "close_voting": Deed((OPEN,), CLOSED, repeats=True, early=("voting-not-open", "Chưa bắt đầu bỏ phiếu.")),
     "give_share": Deed(
         (CLOSED, COUNTING, COUNTED),

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, abort
 
+from kiosk.auditing import audited_ballot
 from kiosk.filing import file_record
 from kiosk.hall import the_hall
 
@@ -22,6 +23,15 @@ def earlier(uuid: str):
     if board is None:
         abort(404)
     return _download(board.archive(), f"{board.uuid}.bel", "application/x-tar")
+
+
+@archive.get("/audited/<digest>.json")
+def audited(digest: str):
+    """A sealed ballot that its voter had opened, by its hash, as it was sent; 404 where there is none."""
+    ballot = audited_ballot(the_hall(), digest)
+    if ballot is None:
+        abort(404)
+    return _download(ballot, f"{digest}.json", "application/json")
 
 
 @archive.get("/record.zip")

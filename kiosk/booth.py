@@ -2,6 +2,7 @@
 
 from flask import Blueprint, jsonify, render_template
 
+from kiosk.auditing import audit
 from kiosk.casting import cast
 from kiosk.hall import the_hall
 from kiosk.incoming import LARGEST_BALLOT, raw_bytes
@@ -34,3 +35,8 @@ def election():
 @booth.post("/booth/ballot")
 def ballot():
     return jsonify(cast(the_hall(), raw_bytes(LARGEST_BALLOT)))
+
+
+@booth.post("/booth/audit")
+def audited():
+    return jsonify(audit(the_hall(), raw_bytes(LARGEST_BALLOT)))

@@ -4,6 +4,8 @@ The proofs are verified in a thread; the decision and the write are one step aft
 that come at once the first to be written stands. Nothing about the sender is looked at or kept (P10).
 """
 
+from ballots.auditing import require_unopened
+from ballots.protocol.ballot import tracker as tracking_code
 from kiosk.hall import Hall, offload
 
 
@@ -11,14 +13,16 @@ def cast(hall: Hall, raw: bytes) -> dict[str, str]:
     """The receipt of the ballot: tracking code and the head of the board. The ballot is durable when it returns (P7).
 
     Idempotent: the same bytes give the same tracking code, even after closing (P4). Refused: `voting-not-open`,
-    `voting-closed`, `slip-already-used`. Broken: every code of `ballots.protocol.ballot`.
+    `voting-closed`, `slip-already-used`, `ballot-audited`. Broken: every code of `ballots.protocol.ballot`.
     """
     if tracker := _standing(hall, raw):
         return _receipt(hall, tracker)
+    require_unopened(hall.meeting.audited, tracking_code(raw))
     hall.require("cast")
     ballot = offload(hall.box.check_ballot, raw)
     if tracker := _standing(hall, raw):
         return _receipt(hall, tracker)
+    require_unopened(hall.meeting.audited, ballot.tracker)
     hall.require("cast")
     hall.record(
         "ballot_accepted",

@@ -146,6 +146,7 @@ def _finished(one: Round) -> dict[str, object]:
         "uuid": one.uuid,
         "issued": one.issued,
         "returned": one.returned,
+        "audited": list(one.audited),
         "contests": _announced(one) if one.complete else [],
     }
 

@@ -3,6 +3,7 @@
 What this file does not do: notice that a credential was used before. That is a fact about the box, not the ballot.
 """
 
+import base64
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -111,6 +112,11 @@ def unknown_credential() -> Broken:
 def tracker(raw: bytes) -> str:
     """The tracking code of a ballot: what its voter finds on the board."""
     return sha_b64(raw)
+
+
+def tracker_of(digest: str) -> str:
+    """The tracking code of the ballot with this SHA-256 in hexadecimal digits: the same digest, written another way."""
+    return base64.b64encode(bytes.fromhex(digest)).decode().rstrip("=")
 
 
 def _ballot(value: Any, raw: bytes) -> Ballot:

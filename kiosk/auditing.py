@@ -1,0 +1,42 @@
+"""The other deed of a voter: having a sealed ballot opened by another device instead of casting it (`ballots.auditing`).
+
+As in casting, the proofs are verified in a thread, and the decision and the write are one step afterwards: where the same
+ballot comes to be cast and to be audited at once, the first to be written stands and the other is refused. Only what is
+sealed comes here; nothing about the sender is looked at or kept (P10).
+"""
+
+from ballots.auditing import require_auditable, require_uncast
+from ballots.protocol.ballot import tracker, tracker_of
+from ballots.protocol.encoding import HASH
+from kiosk.hall import Hall, offload
+
+
+def audit(hall: Hall, raw: bytes) -> dict[str, str]:
+    """The tracking code of a ballot that can never be cast any more; this is durable when it returns (P7). Only then may the
+    booth show what opens it.
+
+    Idempotent: the same bytes give the same answer, even after closing. Refused: `voting-not-open`, `voting-closed`, and the
+    codes of `ballots.auditing`. Broken: every code of `ballots.protocol.ballot`.
+    """
+    code = tracker(raw)
+    if code in hall.meeting.audited:
+        return {"tracker": code}
+    if hall.box:
+        require_uncast(hall.box, code)
+    hall.require("audit_ballot")
+    ballot = offload(hall.box.check_ballot, raw)
+    if code not in hall.meeting.audited:
+        hall.require("audit_ballot")
+        require_auditable(hall.box, hall.meeting.audited, ballot)
+        body = {"tracker": code, "ballot": raw.decode()}
+        hall.record("ballot_audited", body, timed=False, about={"tracker": code})
+    return {"tracker": code}
+
+
+def audited_ballot(hall: Hall, digest: str) -> bytes | None:
+    """The sealed ballot of this SHA-256 (hexadecimal) that was opened in any round of this meeting; None where none was."""
+    if not HASH.fullmatch(digest):
+        return None
+    code = tracker_of(digest)
+    sealed = (fact.body for fact in hall.facts if fact.name == "ballot_audited")
+    return next((body["ballot"].encode() for body in sealed if body["tracker"] == code), None)
