@@ -18,7 +18,7 @@ from ballots.protocol import credential, tally, trustee
 from ballots.protocol import election as elections
 from ballots.protocol.board import Board
 from ballots.protocol.election import Election
-from ballots.record.contents import CERTIFICATE, PAPERS, SHEET
+from ballots.record.contents import CERTIFICATE, PAPERS, SHEET, VERIFIER
 from ballots.record.document import make_document
 from ballots.record.filing import make_record
 from ballots.record.packing import MANIFEST, PUBLIC_KEY, SIGNATURE, open_record, pack
@@ -72,7 +72,8 @@ class Counted:
         """`papers`: and the certificate; if not said, placeholders of the right names, since most tests never look inside."""
         names = (CERTIFICATE, *PAPERS.values()) if self.meeting.adoption else ()
         papers = {name: f"the {name} of a test".encode() for name in names} if papers is None else papers
-        more = {SHEET: make_results_sheet(json.loads(self.document(key))), **papers}
+        page = b"the page that checks a record"
+        more = {SHEET: make_results_sheet(json.loads(self.document(key))), VERIFIER: page, **papers}
         return make_record(self.meeting, self.facts, self.boards, pem(key), key.sign, SOFTWARE, more)
 
 
@@ -185,11 +186,12 @@ class Play:
             self.tell("ballot_accepted")
         if until != "Ballot":
             self.tell("voting_closed")
+        if until in ("PartialDecryption", "Result"):
+            for number in OPENERS:
+                self.tell("teller_share_received", {"number": number, "enough": number == OPENERS[-1]})
         return self._count(held, board, len(raws)) if until == "Result" else self
 
     def _count(self, held: builders.Held, board: Board, returned: int) -> "Play":
-        for number in OPENERS:
-            self.tell("teller_share_received", {"number": number, "enough": number == OPENERS[-1]})
         self.tell("count_begun")
         counts = tally.read_result(held.election, board.payloads("Result")[0], returned)
         for i, column in enumerate(counts):

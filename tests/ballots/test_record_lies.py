@@ -87,7 +87,17 @@ ABOUT_THE_ROOM = {
     "a key of another teller": (lambda d: d["tellers"][0].update(public_key="00"), "meeting-tellers"),
     "a code that is not the key's": (lambda d: d["tellers"][0].update(code="AAAA-AAAA"), "meeting-tellers"),
     "a code of no key": (lambda d: d["tellers"][0].update(code="AAAA-AAAA"), "meeting-rules"),
-    "one teller": (lambda d: d["tellers"].pop(), "meeting-rules"),
+    "no teller": (lambda d: d["tellers"].clear(), "meeting-rules"),
+    "one teller less": (lambda d: d["tellers"].pop(), "meeting-tellers"),
+    "more locks needed than there are": (lambda d: d["committee"].update(threshold=4), "meeting-rules"),
+    "one lock less needed": (lambda d: d["committee"].update(threshold=1), "meeting-committee"),
+    "the code of another set of locks": (lambda d: d["committee"].update(code="AAAA-AAAA-AAAA-AAAA"), "meeting-committee"),
+    "opened by another teller": (lambda d: d["rounds"][1].update(shares=[1, 2]), "meeting-shares"),
+    "opened by one more": (lambda d: d["rounds"][1].update(shares=[1, 2, 3]), "meeting-shares"),
+    "a late share of one who was in time": (lambda d: d["rounds"][1].update(late=[3]), "meeting-shares"),
+    "a late share of nobody": (lambda d: d["rounds"][1].update(late=[4]), "meeting-shares"),
+    "a share refused and taken": (lambda d: d["rounds"][1].update(refused=[1]), "meeting-shares"),
+    "a late share in a box that was never opened": (lambda d: d["rounds"][0].update(late=[2]), "meeting-shares"),
     "another opening": (lambda d: d["rounds"][1].update(opened="2026-01-01T00:00"), "meeting-times"),
     "another reason for a void": (lambda d: d["rounds"][0].update(voided="Khác"), "meeting-times"),
     "a deadline that is no day": (lambda d: d["papers"].update(deadline="31-12"), "meeting-rules"),
@@ -255,7 +265,7 @@ def test_a_lie_about_one_round_of_one_does_not():
 
 
 def test_a_version_of_another_program_says_so():
-    report = verify_record(lied(RECORD, lambda d: d.update(version=3)))
+    report = verify_record(lied(RECORD, lambda d: d.update(version=4)))
     assert "phiên bản khác" in report.failed[0].message
 
 

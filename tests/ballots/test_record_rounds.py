@@ -170,7 +170,7 @@ def test_the_box_of_another_meeting():
     report = verify_record(repacked(made.record(), {mine: None, theirs: other.board.archive()}))
     assert codes(report)[:2] == ["record-file-missing", "record-file-extra"] and report.unchecked
     under_our_name = verify_record(repacked(made.record(), {mine: other.board.archive()}))
-    assert {"meeting-election", "meeting-head", "meeting-tellers"} <= set(codes(under_our_name))
+    assert {"meeting-election", "meeting-head"} <= set(codes(under_our_name))
 
 
 def test_the_boxes_of_two_rounds_exchanged():

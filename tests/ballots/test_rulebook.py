@@ -12,6 +12,7 @@ from ballots.meeting import Fact, Meeting, Rules
 from ballots.roster import Assessment, Unit
 from ballots.round import Round
 from ballots.rulebook import DEEDS, is_done, obstacles, require
+from ballots.committee import Teller
 from ballots.stage import Stage
 
 AT_ANY_TIME = {"set_papers", "elect_by_hand"}
@@ -32,8 +33,8 @@ ALLOWED = {
     Stage.ISSUED: AT_ANY_TIME | {"unseal", "mint_slips", "open_voting", "void_round", "abandon"},
     Stage.OPEN: AT_ANY_TIME | {"cast", "close_voting", "void_round", "abandon"},
     Stage.CLOSED: AT_ANY_TIME | {"give_share", "void_round", "abandon"},
-    Stage.COUNTING: AT_ANY_TIME | {"count_nominee", "complete_count"},
-    Stage.COUNTED: AT_ANY_TIME | {"void_round", "adopt", "file_record", "call_next_meeting"},
+    Stage.COUNTING: AT_ANY_TIME | {"count_nominee", "complete_count", "give_share"},
+    Stage.COUNTED: AT_ANY_TIME | {"void_round", "adopt", "give_share", "file_record", "call_next_meeting"},
     Stage.ADOPTED: {"sign_paper", "file_record", "call_next_meeting"},
 }
 NO_OPS = {
@@ -50,7 +51,7 @@ NO_OPS = {
 
 @pytest.mark.parametrize("stage", list(Stage))
 def test_every_deed_in_every_stage(stage):
-    meeting = Meeting(seq=1, stage=stage)
+    meeting = Meeting(seq=1, stage=stage, tellers=(Teller(1, "A"), Teller(2, "B")))
     for name in DEEDS:
         reasons = obstacles(meeting, name)
         assert (not reasons) == (name in ALLOWED[stage]), name

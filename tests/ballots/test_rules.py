@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ballots.attendance import Attendance
-from ballots.committee import lock_code, name_committee
+from ballots.committee import lock_code, name_committee, read_threshold, set_code
 from ballots.contest import PRESETS, Contest, make_contest, make_contests
 from ballots.errors import Refused
 from ballots.marks import check_marks
@@ -172,14 +172,30 @@ def test_c6c_up_to_the_seats_any_marks_are_valid_and_none_is_blank(data):
 @pytest.mark.parametrize(
     ("rows", "code"),
     [
-        ([{"name": "A"}], "tellers-number"),
-        ([{"name": c} for c in "ABCDEF"], "tellers-number"),
+        ([], "tellers-number"),
+        ([{"name": c} for c in "ABCDEFGH"], "tellers-number"),
         ([{"name": "A"}, {"name": "A"}], "teller-duplicate"),
         ([{"name": "A"}, {"name": ""}], "text-missing"),
     ],
 )
 def test_committees_that_are_refused(rows, code):
     assert refused(name_committee, rows, ["i1", "i2", "i3", "i4", "i5"]) == code
+
+
+@pytest.mark.parametrize(("size", "usual"), [(1, 1), (2, 2), (3, 2), (4, 3), (5, 3), (6, 4), (7, 4)])
+def test_more_than_half_of_the_locks_open_the_box_unless_the_meeting_says_otherwise(size, usual):
+    assert read_threshold(None, size) == usual
+    assert [read_threshold(said, size) for said in range(1, size + 1)] == list(range(1, size + 1))
+
+
+@pytest.mark.parametrize("said", [0, 4, -1, True, "2", 2.0])
+def test_a_number_of_locks_that_cannot_be_is_refused(said):
+    assert refused(read_threshold, said, 3) == "threshold-wrong"
+
+
+def test_the_code_of_a_set_is_eighty_bits_of_its_hash():
+    assert sha_hex(b"[]").startswith("4f53cda18c2baa0c0354")
+    assert set_code(b"[]") == "J5J4-3IMM-FOVA-YA2U"
 
 
 def test_a_teller_who_stays_keeps_invitation_and_key():

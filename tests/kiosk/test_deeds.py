@@ -199,63 +199,6 @@ def rows_of(store: Path) -> list[str]:
     return held
 
 
-def test_a_tellers_seat_needs_its_invitation(tmp_path):
-    made = room(tmp_path, "preparing")
-    assert code_of(locks.sit, made.hall, 1, "wrong") == "invite-wrong"
-    assert code_of(locks.sit, made.hall, 9, "wrong") == "invite-wrong"
-    assert code_of(locks.give_key, made.hall, 1, None, {}) == "invite-wrong"
-    teller = made.hall.meeting.tellers[0]
-    assert locks.sit(made.hall, 1, teller.invite)["lock"] == "closed"
-
-
-def test_two_tellers_cannot_use_one_key(tmp_path):
-    made = room(tmp_path, "preparing")
-    first, second = made.hall.meeting.tellers
-    assert code_of(locks.give_key, made.hall, 2, second.invite, first.key) == "key-shared"
-
-
-@pytest.mark.parametrize("key", [{}, {"pok": {}, "public_key": "58" * 32}, {"public_key": 5}])
-def test_a_key_without_a_good_proof_is_refused(tmp_path, key):
-    made = room(tmp_path, "preparing")
-    teller = made.hall.meeting.tellers[0]
-    with pytest.raises(Trouble):
-        locks.give_key(made.hall, 1, teller.invite, key)
-    assert made.hall.meeting.tellers[0] == teller
-
-
-@pytest.mark.parametrize("name", ["Người khác", "\ud800", "a" * 1_000_000])
-def test_a_phone_cannot_write_words_into_the_record_beside_its_key(tmp_path, name):
-    made = room(tmp_path, "preparing")
-    before, teller = made.hall.meeting, made.hall.meeting.tellers[0]
-    key = {**trustee.make_single(trustee.private_key(trustee.new_seed())), "name": name}
-    assert code_of(locks.give_key, made.hall, 1, teller.invite, key) == "malformed"
-    assert made.hall.meeting == before
-
-
-def test_the_same_key_again_is_accepted_even_after_sealing_and_another_one_is_not(tmp_path):
-    made = room(tmp_path, "sealed")
-    first, second = made.hall.meeting.tellers
-    assert locks.give_key(made.hall, 1, first.invite, first.key) == {"code": first.code}
-    assert code_of(locks.give_key, made.hall, 1, first.invite, second.key) == "lock-sealed"
-
-
-def test_a_wrong_share_is_refused_and_a_repeated_one_changes_nothing(tmp_path):
-    made = room(tmp_path, "closed", votes=[[[0]]])
-    first, second = made.share(1), made.share(2)
-    assert code_of(locks.give_share, made.hall, 1, second) == "share-invalid"
-    assert code_of(locks.give_share, made.hall, 1, 5) == "share-invalid"
-    locks.give_share(made.hall, 1, first)
-    seq = made.hall.meeting.seq
-    assert locks.give_share(made.hall, 1, made.share(1)) == {"lock": "released"}
-    assert made.hall.meeting.seq == seq
-    assert code_of(rounds.begin_count, made.hall) == "shares-missing"
-
-
-def test_a_share_before_closing_is_refused(tmp_path):
-    made = room(tmp_path, "open")
-    assert code_of(locks.give_share, made.hall, 1, "{}") == "not-counting-yet"
-
-
 def test_a_total_never_falls_into_the_next_meeting(tmp_path, monkeypatch):
     """Whatever brings the next meeting about: the count asks the table before every fact that it writes."""
     made = room(tmp_path, "counting", votes=[[[0]]])

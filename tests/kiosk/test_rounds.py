@@ -133,7 +133,7 @@ def test_a_share_of_one_round_opens_no_other(tmp_path):
     made.vote(0, [[0]])
     rounds.close_voting(made.hall)
     with pytest.raises(Broken) as broken:
-        locks.give_share(made.hall, 1, spent)
+        made.give_share(1, spent)
     assert broken.value.code == "share-invalid"
 
 

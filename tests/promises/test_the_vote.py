@@ -60,10 +60,14 @@ def test_p2_the_store_holds_no_secret_of_a_slip_and_no_key(tmp_path):
         assert secret.replace("-", "").encode() not in kept
 
 
-def test_p2_all_tellers_are_needed_to_open_the_box(tmp_path):
+def test_p2_fewer_tellers_than_agreed_do_not_open_the_box(tmp_path):
     made = room(tmp_path, "closed", tellers=3, votes=[[[0]]])
     trustees = made.hall.box.trustees
-    assert not trustees.can_open({1, 2}) and trustees.can_open({1, 2, 3})
+    assert not trustees.can_open({3}) and trustees.can_open({1, 3})
+    made.give_share(3)
+    with pytest.raises(Refused) as refusal:
+        rounds.begin_count(made.hall)
+    assert refusal.value.code == "shares-missing" and refusal.value.values["needed"] == 1
 
 
 def test_p2_ballots_of_different_votes_look_alike(tmp_path):
