@@ -1,0 +1,61 @@
+// {records: [{document, results (both in base64), boxes}], cases: [{record, raw (base64)} | {record, path, value}]} -> for
+// each case the codes of everything that static/js/record finds wrong in that meeting.json, or one that is like it but
+// for the value at `path`; the audits of the boxes are given. `tables` instead of cases: what the checks are made of.
+import { drive } from "./driver.mjs";
+import * as rules from "../../static/js/record/rules.js";
+import { writeJson } from "../../static/js/record/json.js";
+import { SHAPE } from "../../static/js/record/shape.js";
+import { DEEDS } from "../../static/js/record/sequence.js";
+import { clean, sameName } from "../../static/js/record/text.js";
+import { CHECKS } from "../../static/js/record/verifying.js";
+
+const bytes = (base64) => new Uint8Array(Buffer.from(base64, "base64"));
+
+function readRecord({ document, results, boxes }) {
+  for (const { trustees } of Object.values(boxes)) trustees.raw = bytes(trustees.raw);
+  return { document: Buffer.from(document, "base64").toString(), results: bytes(results), boxes };
+}
+
+function changed(text, path, value) {
+  const document = JSON.parse(text);
+  const place = path.slice(0, -1).reduce((part, step) => part[step], document);
+  place[path[path.length - 1]] = value;
+  return new TextEncoder().encode(writeJson(document));
+}
+
+function codesOf({ results, boxes }, raw) {
+  const codes = [];
+  const document = attempt(codes, () => rules.readDocument(raw));
+  const meeting = document && attempt(codes, () => rules.restore(document));
+  for (const check of rules.boxChecks) for (const one of opened(document, boxes)) codes.push(...told(check, one));
+  for (const check of rules.meetingChecks) codes.push(...told(check, { document, meeting, results }));
+  return codes;
+}
+
+function attempt(codes, deed) {
+  try {
+    return deed();
+  } catch (error) {
+    if (!error.code) throw error;
+    codes.push(error.code);
+    return null;
+  }
+}
+
+const opened = (document, boxes) => (document?.rounds ?? []).filter(({ election }) => election).map((stated) => {
+  const box = `${stated.election.uuid}.bel`;
+  const audit = boxes[box] ?? null;
+  const { election = null, trustees = null, result = null } = audit ?? {};
+  return { number: stated.number, box, audit, stated, document, election, trustees, result };
+});
+
+const told = ({ needs, run }, found) =>
+  (needs.every((need) => found[need] !== null) ? Array.from(run(found), ({ code }) => code) : []);
+
+await drive(({ records, cases, tables, texts }) => {
+  if (tables) return { shape: SHAPE, deeds: DEEDS, boxes: CHECKS.boxes, meeting: CHECKS.meeting };
+  if (texts) return texts.map(([text, limit]) => [attempt([], () => clean(text, limit)), attempt([], () => sameName(text))]);
+  const read = records.map(readRecord);
+  return cases.map(({ record, raw, path, value }) =>
+    codesOf(read[record], raw ? bytes(raw) : changed(read[record].document, path, value)));
+});
