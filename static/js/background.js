@@ -16,14 +16,18 @@ export function serve(deeds, scope = self) {
   scope.postMessage({ hello: true });
 }
 
-// Only a code crosses over: the text of an unexpected error might contain what was being sealed.
+// Only a code crosses over, and the number of who sent what does not hold: the text of an unexpected error might contain
+// what was being sealed.
 function answer(deed, args, report) {
   try {
     return { value: atOnce(deed(...args), report) };
-  } catch ({ kind, code }) {
-    return { trouble: { kind, code } };
+  } catch (error) {
+    return { trouble: troubleOf(error) };
   }
 }
+
+const troubleOf = ({ kind, code, sender }) => ({ kind, code, sender });
+const errorOf = ({ kind, code, sender }) => (kind in KINDS ? new KINDS[kind](code, sender) : new Error("internal"));
 
 /**
  * The page's side: {call(name, ...args) -> promise, stop()}. `makeDeeds` is called only where the worker fails; `report`
@@ -65,15 +69,15 @@ export function background(url, makeDeeds, patienceMs = PATIENCE_MS, report = ()
   // One after the other, as the worker does: they share what has been prepared.
   function doHere(number, { name, args }) {
     queue = queue.then(() => inSlices(here[name](...args), report))
-      .then((value) => settle({ number, value }), ({ kind, code }) => settle({ number, trouble: { kind, code } }));
+      .then((value) => settle({ number, value }), (error) => settle({ number, trouble: troubleOf(error) }));
   }
 
   function settle({ number, value, trouble }) {
     const errand = waiting.get(number);
     waiting.delete(number);
     if (!errand) return;
-    if (!trouble) errand.resolve(value);
-    else errand.reject(trouble.kind in KINDS ? new KINDS[trouble.kind](trouble.code) : new Error("internal"));
+    if (trouble) errand.reject(errorOf(trouble));
+    else errand.resolve(value);
   }
 
   function stop() {

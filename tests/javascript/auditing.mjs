@@ -11,7 +11,10 @@ await drive(async ({ worker, visits }) => {
   const seen = [];
   for (const [bel, key] of visits) {
     progress = [];
-    const found = await attempt(() => teller.confirm(new Uint8Array(Buffer.from(bel, "base64")), key));
+    const found = await attempt(async () => {
+      const { code: set, ...rest } = await teller.confirm(new Uint8Array(Buffer.from(bel, "base64")), key);
+      return { set, ...rest };
+    });
     seen.push({ ...found, progress });
   }
   teller.stop();

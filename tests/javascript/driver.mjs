@@ -7,11 +7,11 @@ export async function drive(answer) {
   process.stdout.write(JSON.stringify(value, (_, part) => (typeof part === "bigint" ? String(part) : part)));
 }
 
-/** The value, or {code} of our own refusals and {unexpected} of any other error. */
+/** The value, or {code, kind} of our own refusals (and `sender` where they have one), {unexpected} of any other error. */
 export async function attempt(deed) {
   try {
     return await deed();
   } catch (error) {
-    return error.code ? { code: error.code, kind: error.kind } : { unexpected: error.message };
+    return error.code ? { code: error.code, kind: error.kind, sender: error.sender } : { unexpected: error.message };
   }
 }

@@ -12,7 +12,7 @@ globalThis.window = { localStorage: {
 
 await drive(async ({ seed, archives }) => {
   const worker = new TellerWorker();
-  const { public_key: publicKey } = await worker.makeKey(seed);
+  const verification = await worker.verificationKey(seed);
   const asked = [];
   const visits = [];
   for (const bel of archives) {
@@ -21,10 +21,10 @@ await drive(async ({ seed, archives }) => {
       return new Response(Buffer.from(bel, "base64"));
     };
     visits.push(await attempt(async () => {
-      const box = await lookInto(worker, publicKey);
+      const box = await lookInto(worker, { verification, code: null });
       const { ballots, head, tally } = box;
-      return { ballots, head, tally, share: await shareOf(worker, seed, publicKey, box) };
+      return { ballots, head, tally, share: await shareOf(worker, { seed, verification }, null, box) };
     }));
   }
-  return { asked, visits, kept: Object.fromEntries(kept), publicKey };
+  return { asked, visits, kept: Object.fromEntries(kept), verification };
 });

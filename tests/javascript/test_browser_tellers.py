@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from ballots.committee import set_code
 from ballots.protocol import tally, trustee
 from ballots.protocol.board import Board
 from ballots.protocol.encoding import BASE58, compact, sha_hex
@@ -91,7 +92,7 @@ REFUSED_TRUSTEES = {
     "the same key twice": (trustees_with(KEYS[0], KEYS[0]), "trustee-repeated"),
     "a neutral key": (trustees_with(KEYS[0], single_of(NEUTRAL)), "trustee-key-neutral"),
     "a key with torsion": (trustees_with(KEYS[0], single_of(TORSION)), "trustee-key-invalid"),
-    "a threshold set": (b'[["Pedersen",{}]]', "trustee-unsupported"),
+    "a threshold set that is none": (b'[["Pedersen",{}]]', "trustee-malformed"),
     "trustees with spaces": (TRUSTEES.replace(b",", b", ", 1), "trustee-malformed"),
 }
 
@@ -156,7 +157,7 @@ def test_p2_the_phone_remembers_what_its_key_has_opened():
 
 def opened(played, meeting) -> str:
     """Where the phone keeps what its key has opened in this election."""
-    return f"hom-phieu.teller.opened.{played['publicKey']}.{meeting.election.uuid}"
+    return f"hom-phieu.teller.opened.{played['verification']}.{meeting.election.uuid}"
 
 
 def test_p2_each_round_is_opened_once_with_the_same_key_and_none_twice():
@@ -197,6 +198,7 @@ def test_a_box_that_fills_is_audited_on_and_tells_how_many_ballots_it_has():
             "ballots": ballots_in,
             "head": Board.read(None, bel).head,
             "tally": tallied,
+            "set": set_code(TRUSTEES),
         }
         for bel, ballots_in, tallied in zip(bels, [0, 1, 2, 3, 3], [*[None] * 4, sha_hex(raw)])
     ]

@@ -2,7 +2,7 @@
 // to 7). It stands for two things: what is opened is the product of all ballots on the board and of nothing else; and
 // each is a legal vote, sealed by whoever signed it. Without the first a "tally" could be a single ballot; without the
 // second too, because the laptop could add a "ballot" that cancels out all others but one. As ballots/protocol/audit.py,
-// which goes on after a failure and knows shared keys as well.
+// in the same order; that one goes on after a failure.
 import * as ballot from "./ballot.js";
 import { readingList } from "./credential.js";
 import { read as readElection } from "./election.js";
@@ -85,21 +85,22 @@ function* checkingTally(board, election, ballots, companion) {
 }
 
 /** The trustees' shares and the result, as far as they are there; the counts, null without a result. */
-function* checkingCount(board, { election, trustees: { verificationKeys } }, tally, most, once) {
+function* checkingCount(board, { election, trustees }, tally, most, once) {
   const companions = board.payloads("PartialDecryption");
+  const keys = trustees.verificationKeys;
   if (companions.length === 0) return null;
   const ciphertexts = readTally(election, board.record(tally));
   const shares = new Map();
   for (const companion of companions) {
     const { owner, payload } = readCanonical(board.record(companion), "share-malformed");
-    if (!Number.isInteger(owner) || !(owner - 1 in verificationKeys)) throw new Broken("share-owner");
+    if (!Number.isInteger(owner) || !(owner - 1 in keys)) throw new Broken("share-owner");
     if (shares.has(owner)) throw new Broken("share-repeated");
-    const checking = () => checkingShare(election, verificationKeys[owner - 1], ciphertexts, board.record(payload));
+    const checking = () => checkingShare(election, keys[owner - 1], ciphertexts, board.record(payload));
     shares.set(owner, yield* once(`${tally}.${companion}`, checking));
   }
   let counts = null;
   for (const result of board.payloads("Result")) {
-    counts = checkResult(election, verificationKeys.length, ciphertexts, shares, most, board.record(result));
+    counts = checkResult(election, trustees, ciphertexts, shares, most, board.record(result));
   }
   return counts;
 }

@@ -1,10 +1,12 @@
 // The two kinds of trouble, as in ballots/errors.py. Here they carry only the stable code: the page has the sentence
-// for it, and no text of ours can then carry a mark, a slip's secret or a key.
+// for it, and no text of ours can then carry a mark, a slip's secret or a key. One more thing may be said: which trustee
+// (a number) sent what does not hold.
 
 class Trouble extends Error {
-  constructor(code) {
+  constructor(code, sender = undefined) {
     super(code);
     this.code = code;
+    this.sender = sender;
   }
 }
 

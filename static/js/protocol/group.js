@@ -66,3 +66,4 @@ export const sum = (scalars) => scalars.reduce((left, right) => field.add(left, 
 export const plus = (left, right) => field.add(left, right);
 export const minus = (left, right) => field.sub(left, right);
 export const times = (left, right) => field.mul(left, right);
+export const inverse = (scalar) => field.inv(scalar);

@@ -1,10 +1,10 @@
-// A teller's key, and what a teller checks before trusting it to an election (protocol.md 6). Here every trustee is
-// "Single": all of them are needed. A threshold changes this file, where readTrustees learns "Pedersen" and openingKey
-// finds the share, and how result.js puts the shares together.
-import { read } from "./election.js";
-import { BASE58, base58Random, digestsToScalar, hasFields, readCanonical } from "./encoding.js";
+// Trustees: who holds the keys that open the tally together (protocol.md 6). A "Single" trustee made a key alone and is
+// always needed; a "Pedersen" group (verified in pedersen.js) made one together and `threshold` of them are enough. They
+// are numbered from 1 through the whole record: that number is the owner of a partial decryption.
+import { BASE58, base58Random, digestsToScalar, hasFields, isList, readCanonical } from "./encoding.js";
 import { Broken, Refused } from "./errors.js";
-import { NAME, decode, encode, generator, power, product } from "./group.js";
+import { NAME, decode, encode, generator, power, product, publicPower } from "./group.js";
+import { checkGroup, lagrange } from "./pedersen.js";
 import { proveSchnorr, readProof, schnorrHolds } from "./proofs.js";
 
 const SEED_LENGTH = 22;
@@ -20,63 +20,116 @@ export function privateKey(seed) {
   return digestsToScalar(`sk|${seed}`);
 }
 
-/** The trustee key {pok, public_key} that a teller gives to the election. */
+/** The key {pok, public_key} of the holder of an exponent, which for a "Single" trustee is that of the seed. */
 export function makeSingle(secret) {
   const publicKey = encode(power(generator, secret));
   return { pok: proveSchnorr(pokPrefix(publicKey), secret), public_key: publicKey };
 }
 
-/**
- * The point of a trustee key. Without its proof of knowledge, a key could be chosen so as to cancel the others out.
- * Broken "trustee-malformed", "trustee-key-invalid", "trustee-key-neutral", "trustee-proof".
- */
-export function checkSingle(key) {
-  if (!hasFields(key, ["pok", "public_key"], ["name"]) || !isNamed(key)) throw new Broken(MALFORMED);
+/** One entry of the record: the number of its first trustee, their keys, and how many of them are needed. */
+class Item {
+  constructor(first, { keys, signers, threshold, jointKey, shared }) {
+    Object.assign(this, { first, keys, signers, threshold, jointKey, shared });
+    this.owners = keys.map((_, i) => first + i);
+  }
+
+  present(owners) {
+    return this.owners.filter((owner) => owners.has(owner)).slice(0, this.threshold);
+  }
+
+  /** This entry's part of the joint decryption factor (9): of the lowest-numbered trustees present. */
+  factor(factors) {
+    const present = this.present(factors);
+    if (present.length < this.threshold) throw new Broken("share-missing");
+    if (!this.shared) return factors.get(present[0]);
+    const weights = lagrange(present.map((owner) => this.placeOf(owner)));
+    return product(present.map((owner) => publicPower(factors.get(owner), weights.get(this.placeOf(owner)))));
+  }
+
+  placeOf(owner) {
+    return owner - this.first + 1;
+  }
+}
+
+/** The trustees of a record that has been verified. */
+class Trustees {
+  constructor(items) {
+    this.items = items;
+    this.jointPoint = product(items.map(({ jointKey }) => jointKey));
+  }
+
+  /** The election's public key, an element. */
+  get jointKey() {
+    return encode(this.jointPoint);
+  }
+
+  /** The element of each trustee's verification key, at index owner - 1. */
+  get verificationKeys() {
+    return this.items.flatMap(({ keys }) => keys);
+  }
+
+  /** The element by which each trustee's seed is known, at index owner - 1: of the own key, or of the certificate. */
+  get signers() {
+    return this.items.flatMap(({ signers }) => signers);
+  }
+
+  /** Whether the owner's key is a share, made together with others. */
+  isShared(owner) {
+    return this.items.some(({ owners, shared }) => shared && owners.includes(owner));
+  }
+
+  /** Whether these owners (a Set, or a Map by owner) together can open the tally. */
+  canOpen(owners) {
+    return this.items.every((item) => item.present(owners).length >= item.threshold);
+  }
+
+  /** One ciphertext's decryption factor from the verified factors (points, by owner); Broken "share-missing". */
+  combine(factors) {
+    return product(this.items.map((item) => item.factor(factors)));
+  }
+}
+
+/** The Trustees of a record, every proof verified, no key twice. Broken "trustee-...". */
+export function readTrustees(raw) {
+  const entries = readCanonical(raw, MALFORMED);
+  if (!Array.isArray(entries) || entries.length === 0) throw new Broken(MALFORMED);
+  const items = [];
+  let first = 1;
+  for (const entry of entries) {
+    items.push(readItem(entry, first));
+    first += items[items.length - 1].keys.length;
+  }
+  const trustees = new Trustees(items);
+  checkTogether(trustees);
+  return trustees;
+}
+
+function readItem(entry, first) {
+  const [kind, value] = isList(entry, 2) ? entry : [];
+  if (kind === "Single") return new Item(first, single(value));
+  if (kind === "Pedersen") return new Item(first, { ...checkGroup(value, checkKey), shared: true });
+  throw new Broken(MALFORMED);
+}
+
+function single(key) {
+  const { name = "" } = hasFields(key, ["pok", "public_key"], ["name"]) ? key : { name: null };
+  if (typeof name !== "string") throw new Broken(MALFORMED);
+  const keys = [key.public_key];
+  return { keys, signers: keys, threshold: 1, jointKey: checkKey(key), shared: false };
+}
+
+/** The point of a key that has `pok` and `public_key`: without the proof one could be chosen to cancel the others out. */
+function checkKey(key) {
   const point = decode(key.public_key, "trustee-key-invalid");
   if (point.is0()) throw new Broken("trustee-key-neutral");
   if (!schnorrHolds(pokPrefix(key.public_key), point, readProof(key.pok, MALFORMED))) throw new Broken("trustee-proof");
   return point;
 }
 
-const isNamed = ({ name = "" }) => typeof name === "string";
-
 const pokPrefix = (publicKey) => `pok|${NAME}|${publicKey}|`;
 
-/**
- * {jointKey, verificationKeys}, element strings; owner n is verificationKeys[n - 1]. Every proof is checked.
- * Broken as checkSingle, or "trustee-malformed", "trustee-repeated", "trustee-unsupported" (a threshold).
- */
-export function readTrustees(raw) {
-  const items = readCanonical(raw, MALFORMED);
-  if (!Array.isArray(items) || items.length === 0) throw new Broken(MALFORMED);
-  const keys = items.map(readItem);
-  const verificationKeys = keys.map(encode);
-  if (new Set(verificationKeys).size !== keys.length) throw new Broken("trustee-repeated");
-  return { jointKey: encode(product(keys)), verificationKeys };
-}
-
-function readItem(item) {
-  if (!Array.isArray(item) || item.length !== 2) throw new Broken(MALFORMED);
-  if (item[0] !== "Single") throw new Broken("trustee-unsupported");
-  return checkSingle(item[1]);
-}
-
-/**
- * The owner number (from 1) of `publicKey` among the trustees, once it is sure that this election's ballots are sealed
- * to exactly these trustees. Broken "trustee-not-listed" without this key, "election-key" where the election's is not
- * the joint key, or as readTrustees and election.read.
- */
-export function checkMyKey(trusteesRaw, electionRaw, publicKey) {
-  const { jointKey, verificationKeys } = readTrustees(trusteesRaw);
-  const owner = verificationKeys.indexOf(publicKey) + 1;
-  if (owner === 0) throw new Broken("trustee-not-listed");
-  if (read(electionRaw).publicKey !== jointKey) throw new Broken("election-key");
-  return owner;
-}
-
-/** {owner, secret}: the exponent with which the holder of `seed` takes part in opening this election; as checkMyKey. */
-export function openingKey(seed, trusteesRaw, electionRaw) {
-  const secret = privateKey(seed);
-  const owner = checkMyKey(trusteesRaw, electionRaw, encode(power(generator, secret)));
-  return { owner, secret };
+function checkTogether({ items, jointPoint }) {
+  const keys = items.map(({ jointKey }) => jointKey);
+  if (new Set(keys.map(encode)).size !== keys.length) throw new Broken("trustee-repeated");
+  if ([jointPoint, ...keys].some((key) => key.is0())) throw new Broken("trustee-key-neutral");
 }
