@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ballots.findings import Failure
 from ballots.protocol.audit import Each
-from ballots.record import consistency, course, integrity, sequence
+from ballots.record import audited, consistency, course, integrity, sequence
 from ballots.record.evidence import Evidence, Opened, read_archive, read_record
 from ballots.record.report import Report, rounds_of
 from ballots.record.shape import MEETING
@@ -57,6 +57,9 @@ BOX_CHECKS = (
     Check("Số đơn vị có mặt bằng số phiếu phát ra", ("document", "election"), consistency.units),
     Check("Số phiếu thu về bằng số lá phiếu trong hòm", ("document", "election"), consistency.returned),
     Check("Số phiếu từng đơn vị là kết quả của hòm", ("document", "election"), consistency.counts),
+    Check("Phiếu đã mở để kiểm tra: đúng danh sách", ("document",), audited.listed),
+    Check("Phiếu đã mở để kiểm tra: từng lá hợp lệ", ("document", "election"), audited.valid),
+    Check("Phiếu đã mở để kiểm tra: không lá nào nằm trong hòm", ("document", "audit"), audited.uncounted),
 )
 """Of each round of secret ballots."""
 MEETING_CHECKS = (

@@ -16,7 +16,7 @@ from ballots.protocol.trustee import Trustees
 from ballots.record.packing import MANIFEST, PUBLIC_KEY, SIGNATURE, Files, open_record
 from ballots.record.restoring import restore
 from ballots.record.results import RESULTS
-from ballots.record.shape import MEETING, Document, read_document
+from ballots.record.shape import AUDITED, MEETING, Document, read_document
 from ballots.record.signature import fingerprint
 
 BOX = re.compile(rf"[{BASE58}]{{14,}}\.bel")
@@ -24,13 +24,20 @@ BOX = re.compile(rf"[{BASE58}]{{14,}}\.bel")
 
 @dataclass(frozen=True)
 class Opened:
-    """One round and the audit of its box, as far as either is there; `stated` is what `document` says of it."""
+    """One round and the audit of its box, as far as either is there; `stated` is what `document` says of it. `bel`, `audited`:
+    the contents of its box and of the file of its audited ballots, empty where there is none."""
 
     number: int
     box: str
     audit: Audit | None = None
     stated: Document | None = None
     document: Document | None = None
+    bel: bytes = b""
+    audited: bytes = b""
+
+    @property
+    def uuid(self) -> str:
+        return self.box.removesuffix(".bel")
 
     @property
     def election(self) -> Election | None:
@@ -64,12 +71,13 @@ class Evidence(Findings):
         """The rounds with a box, as meeting.json tells them; without it, the boxes that are there."""
         if self.document is None:
             return [Opened(number, box, found) for number, (box, found) in enumerate(self.boxes.items(), 1)]
-        return [
-            Opened(stated["number"], box, self.boxes.get(box), stated, self.document)
-            for stated in self.document["rounds"]
-            if stated["election"]
-            for box in [f"{stated['election']['uuid']}.bel"]
-        ]
+        return [self._opened(stated) for stated in self.document["rounds"] if stated["election"]]
+
+    def _opened(self, stated: Document) -> Opened:
+        uuid, files = stated["election"]["uuid"], self.files or {}
+        box = f"{uuid}.bel"
+        bel, audited = files.get(box, b""), files.get(f"{uuid}{AUDITED}", b"")
+        return Opened(stated["number"], box, self.boxes.get(box), stated, self.document, bel, audited)
 
 
 def read_record(raw: bytes, each: Each = map) -> Evidence:

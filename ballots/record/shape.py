@@ -12,6 +12,8 @@ from ballots.errors import Broken
 from ballots.record.packing import read_json
 
 MEETING = "meeting.json"
+AUDITED = ".audited.jsons"
+"""How the file of a round's audited ballots ends, after the identifier of its election."""
 FORMAT, VERSION = "hom-phieu/meeting", 3
 
 _LARGEST = 10**12

@@ -10,7 +10,7 @@ export const SIGNATURE = "manifest.sig";
 export const PUBLIC_KEY = "kiosk-public-key.pem";
 const FORMAT = "hom-phieu/record";
 const VERSION = 1;
-const MOST_FILES = 50;
+const MOST_FILES = 100;
 const NAME = /^[A-Za-z0-9][A-Za-z0-9.-]{0,99}$/;
 
 /**
