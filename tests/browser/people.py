@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from ballots import samples
-from ballots.protocol import trustee
+from ballots.protocol import ceremony, trustee
 from ballots.slip_set import new_slips
 from tests.browser.devices import LAPTOP, PHONE, Devices, LostReply, barriers, cut_off, read_code
 
@@ -92,11 +92,19 @@ class Desk:
 
     def open_voting_on_the_sample(self) -> list[str]:
         """Everything up to the opening; the addresses on the slips."""
-        for seat in self.call_the_sample():
-            self.send("/teller/key", {**seat, "key": trustee.make_single(trustee.private_key(trustee.new_seed()))})
+        self.lock(self.call_the_sample())
         slips = self.seal_and_mint()
         self.send("/desk/open", {})
         return slips
+
+    def lock(self, seats: list[dict[str, Any]]) -> list[str]:
+        """The tellers' phones make the locks together, played by a program; their seeds."""
+        seeds = [trustee.new_seed() for _ in seats]
+        for part in ("certificate", "polynomial", "voutput"):
+            for seat, seed in zip(seats, seeds, strict=True):
+                told = self.send("/teller/seat", seat)
+                self.send(f"/teller/{part}", {**seat, "certs": told["certs_hash"], **made_by_a_phone(part, seed, told)})
+        return seeds
 
     def begin_with_the_sample(self) -> None:
         self.page.get_by_role("radio", name="Diễn tập").check()
@@ -150,6 +158,15 @@ class Desk:
         return slips
 
 
+def made_by_a_phone(part: str, seed: str, told: dict[str, Any]) -> dict[str, Any]:
+    """What the phone with this seed sends in this round, of what it was told of its seat."""
+    if part == "certificate":
+        return {"cert": ceremony.make_certificate(seed, told["size"], told["threshold"], told["number"]), "replaces": None}
+    if part == "polynomial":
+        return {"polynomial": ceremony.make_polynomial(seed, told["certs"])}
+    return {"voutput": ceremony.make_voutput(seed, told["certs"], told["vinput"])}
+
+
 class TellerPhone:
     def __init__(self, devices: Devices, invitation: str) -> None:
         self.page = devices.open(PHONE, invitation)
@@ -157,15 +174,27 @@ class TellerPhone:
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).tap()
 
-    def close_lock(self) -> str:
-        """Make the key, note it, and return the lock's short code."""
+    def sees(self, heading: str) -> None:
+        sees(self.page, heading)
+
+    def make_key(self) -> str:
+        """Make a key and read the code that is to be written down; the phone takes no part before it is."""
         self.press("Tạo khóa")
-        sees(self.page, "Xin ghi lại mã bí mật ra giấy")
+        self.sees("Xin ghi lại mã bí mật ra giấy")
+        return "".join(self.page.locator("[data-code='seed'] .group").all_inner_texts())
+
+    def join(self) -> str:
+        """Make a key and note it; from here on the phone makes the locks with the others by itself."""
+        seed = self.make_key()
         self.press("Tôi đã ghi lại mã")
-        sees(self.page, "Khóa đã đóng vào hòm")
-        code = self.page.get_by_text(re.compile(r"^[A-Z2-7]{4}-[A-Z2-7]{4}$"))
-        expect(code).to_be_visible()
-        return code.inner_text()
+        return seed
+
+    def has_locked(self) -> str:
+        """The locks are made; the code of the set that stands on this phone."""
+        self.sees("Khóa đã đóng vào hòm")
+        code = "-".join(self.page.locator("[data-code='set'] .group").all_inner_texts())
+        assert re.fullmatch(r"[A-Z2-7]{4}(-[A-Z2-7]{4}){3}", code), code
+        return code
 
     def release_lock(self) -> None:
         self.press("Mở khóa của tôi")

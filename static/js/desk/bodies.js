@@ -17,7 +17,9 @@ const BODIES = {
   rules: (form) => ({ tie: form.elements.tie.value, threshold: Number(form.elements.threshold.value) }),
   roster: (form) => ({ units: "fromFile" in form.dataset ? unitsOfFile() : rosterRows(form) }),
   contests: () => ({ contests: contestsOf() }),
-  tellers: (form) => ({ tellers: filledRows(form.querySelector("[data-rows]")) }),
+  tellers: (form) => ({
+    tellers: filledRows(form.querySelector("[data-rows]")), threshold: Number(form.elements.threshold.value),
+  }),
   "roll-call": (form, button) => ({ unit: Number(form.dataset.unit), present: button.value === "true" }),
   "hand-vote": (form) => aboutEach(form, { ...handsOf(form), reason: form.elements.reason?.value ?? "" }),
   reopen: (form) => aboutEach(form, reasonOf(form)),

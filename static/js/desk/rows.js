@@ -45,8 +45,10 @@ export function countAll() {
 }
 
 function countRows(table) {
-  const place = table && document.querySelector(`[data-row-count="${table.dataset.rows}"]`);
+  if (!table) return;
+  const place = document.querySelector(`[data-row-count="${table.dataset.rows}"]`);
   if (place) say(place, { count: filledRows(table).length });
+  table.dispatchEvent(new CustomEvent("rows:counted", { bubbles: true }));
 }
 
 function addRow(table) {

@@ -8,6 +8,7 @@ import { catchUp, refresh, shownSeq } from "../desk/regions.js";
 import { listenForRosterFile } from "../desk/rosterfile.js";
 import { countAll, listenForRows } from "../desk/rows.js";
 import { listenForSigning } from "../desk/signing.js";
+import { listenForThreshold } from "../desk/threshold.js";
 import { checkSlips, guardSlips, letGoOfSlips, takeSlips } from "../desk/slips.js";
 import { listenForUnitEditor } from "../desk/uniteditor.js";
 
@@ -20,6 +21,7 @@ listenForDeeds(async (deed, answer, form) => {
 }, (deed, code) => {
   if (deed === "slips" && code !== "offline") letGoOfSlips();
 });
+listenForThreshold();
 listenForRows();
 listenForRosterFile();
 listenForContests();

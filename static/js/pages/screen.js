@@ -69,8 +69,18 @@ function frame() {
   put(document, "round", roundName(shown));
   put(document, "cluster", shown.meeting ? `${shown.meeting.cluster} · ${shown.meeting.year}` : "");
   showGroups(slot(document, "fingerprint"), shown.kiosk.fingerprint.replaceAll(" ", ""), 4);
+  showSet(shown);
   slot(document, "head-line").hidden = !shown.box.head;
   if (shown.box.head) showGroups(slot(document, "head"), shown.box.head, 8);
+}
+
+/** While the room gets ready, everybody compares the code of the locks; later it stands with the other codes. */
+function showSet({ stage, committee }) {
+  const code = committee?.code?.replaceAll("-", "") ?? "";
+  for (const [name, isHere] of [["set", stage === "preparing"], ["set-foot", stage !== "preparing"]]) {
+    slot(document, `${name}-line`).hidden = !code || !isHere;
+    showGroups(slot(document, name), code, 4);
+  }
 }
 
 function showGroups(element, code, size) {

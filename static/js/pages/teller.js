@@ -6,7 +6,7 @@ import { TellerWorker } from "../telling.js";
 import { readInvitation } from "../teller/keyring.js";
 import { Teller } from "../teller/teller.js";
 
-const teller = new Teller(new TellerWorker((progress) => teller.showProgress(progress)));
+const teller = new Teller(new TellerWorker((progress) => teller.watch.hear(progress)));
 
 function takeInvitation() {
   const invited = readInvitation(takeFragment());

@@ -20,5 +20,5 @@ export function dressBetweenScene(scene, state) {
     put(item, "title", contest.title);
     put(item, "nominees", state.contests.length > MOST_LISTS ? "" : contest.nominees.join(", "));
   });
-  dressLocks(scene, state.tellers);
+  dressLocks(scene, state);
 }

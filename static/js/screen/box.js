@@ -24,7 +24,7 @@ export function dressBoxScene(scene, state) {
   });
   slot(scene, "booth").hidden = !["issued", "open"].includes(stage);
   slot(scene, "board").hidden = stage === "sealed";
-  dressLocks(scene, state.tellers);
+  dressLocks(scene, state);
 }
 
 /** Why there is a later round, and between whom. */

@@ -6,7 +6,7 @@ import { listOf, put } from "./parts.js";
 import { word } from "./words.js";
 
 export function dressRoomScene(scene, state) {
-  const { attendance, units, tellers } = state;
+  const { attendance, units } = state;
   put(scene, "present", String(attendance.present));
   put(scene, "summoned", word("summoned", attendance));
   const list = slot(scene, "units");
@@ -18,5 +18,5 @@ export function dressRoomScene(scene, state) {
     put(item, "sign", word(`unit.${unit.present}`));
   });
   dressHands(scene, state);
-  dressLocks(scene, tellers);
+  dressLocks(scene, state);
 }

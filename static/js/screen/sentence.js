@@ -8,7 +8,7 @@ const SENTENCES = {
   sealed: (state) => between(state) ?? word("now.sealed"),
   issued: (state) => (isLater(state) ? word("now.issued-again", originOf(state)) : word("now.issued")),
   open,
-  closed: (state) => word(state.tellers.every(({ lock }) => lock === "released") ? "now.unlocked" : "now.closed"),
+  closed: ({ committee }) => word(committee?.openable ? "now.unlocked" : "now.closed"),
   counting,
   counted,
   adopted: () => word("now.adopted"),
@@ -36,13 +36,17 @@ function counted({ outcome, count }) {
 }
 
 function preparing(state) {
-  const { attendance, tellers } = state;
+  const { attendance } = state;
   const called = attendance.summoned > attendance.unmarked;
-  const locked = tellers.length > 0 && tellers.every(({ lock }) => lock === "closed");
   if (called && attendance.unmarked) return word("now.calling");
-  if (tellers.length && !locked) return word("now.locking");
-  return between(state) ?? word(called ? "now.called" : "now.preparing");
+  return locking(state.committee) ?? between(state) ?? word(called ? "now.called" : "now.preparing");
 }
+
+const LOCKING = { certificates: "now.locking", polynomials: "now.fitting", voutputs: "now.fitting", disputed: "now.disputed" };
+
+/** While the tellers' phones make the locks. */
+const locking = (committee) =>
+  (committee?.step in LOCKING ? word(LOCKING[committee.step], committee.dispute ?? {}) : null);
 
 function open({ box, slips }) {
   if (box.returned === 0) return word("now.empty");

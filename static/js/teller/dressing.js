@@ -1,18 +1,27 @@
-// What changes on a teller's sheet while it lies there: codes, the number of ballots, how far the phone's own audit is.
+// What changes on a teller's sheet while it lies there: codes, whose phones are awaited, how far the phone's own audit is.
 import { showCode } from "../codes.js";
 import { originOf } from "../rounds.js";
 import { sentence } from "../sheets.js";
+import { squareCode } from "../squarecode.js";
+import { copy, slot } from "../templates.js";
+import { invitationOf } from "./keyring.js";
 
 /**
- * Fill the sheet that lies on the page, with whatever of this it has a place for: `seat` as the kiosk tells it (or
- * null), the `room`'s public state, `seed` of the key here, `box` as closedbox.lookInto found it and `progress`
- * {checked, ballots} of the audit (null before the first). Idempotent.
+ * Fill the sheet that lies on the page, with whatever of this it has a place for: `seat` as the kiosk tells it (or null),
+ * the `room`'s public state, `mine` and `key` as this phone keeps them, `code` of the set that it has checked, `box` as
+ * closedbox.lookInto found it and `progress` {checked, ballots} of the audit (null before the first). Idempotent.
  */
-export function dress({ seat, room, seed, box, progress }) {
+export function dress({ seat, room, mine, key, code, box, progress }) {
   const origin = originOf(room);
   each("[data-when-stage]", (part) => { part.hidden = !isTheTime(part.dataset, seat?.stage, origin); });
   each("[data-round]", (place) => showRound(place, origin));
-  each("[data-code='seed']", (place) => showCode(place, seed));
+  each("[data-code='seed']", (place) => showCode(place, key.seed));
+  each("[data-square='seed']", (place) => showSeed(place, mine, key.seed));
+  each("[data-code='set']", (place) => showSet(place, code));
+  each("[data-code='earlier']", (place) => showSet(place, key.code));
+  each("[data-locks]", (list) => showLocks(list, room?.tellers ?? []));
+  each("[data-awaited]", (place) => { place.textContent = wordsOfMaking(seat, room); });
+  each("[data-said]", (place) => { place.textContent = sentence(place.dataset.said, { ...seat, ...seat.dispute }); });
   each("[data-box='mine']", (place) => { place.hidden = box === null; });
   if (box) each("[data-code='head']", (place) => showCode(place, box.head.slice(0, 16), 8));
   if (box) each("[data-box='ballots']", (place) => { place.textContent = sentence("box-ballots", box); });
@@ -20,21 +29,47 @@ export function dress({ seat, room, seed, box, progress }) {
     place.hidden = !progress?.ballots; // An empty box has nothing to tell.
     place.textContent = place.hidden ? "" : wordsOf(progress);
   });
-  each("[data-code='lock']", (place) => { place.textContent = seat.code ?? ""; });
 }
 
 const each = (selector, deed) => document.getElementById("stage").querySelectorAll(selector).forEach(deed);
 
-/** A part may be for one stage, and there for the first round ("first") or a later one ("later") only. */
+/** A part may be for some stages, and there for the first round ("first") or a later one ("later") only. */
 function isTheTime({ whenStage, whenRound = null }, stage, { kind, number }) {
   const isItsRound = whenRound === null || (whenRound === "first") === (number === 1);
-  return whenStage === stage && isItsRound && kind !== "hand";
+  return whenStage.split(" ").includes(stage) && isItsRound && kind !== "hand";
 }
 
 function showRound(place, origin) {
   const said = sentence(`round-${origin.kind}`, origin);
   place.hidden = !said;
   place.firstElementChild.textContent = said ?? "";
+}
+
+/** Drawn here and nowhere else: the address of this page, with the seed in the part that is never sent. */
+function showSeed(place, mine, seed) {
+  const { origin, pathname } = window.location;
+  place.replaceChildren(squareCode(`${origin}${pathname}#${invitationOf(mine, seed)}`));
+}
+
+/** The groups of a set's code are written with dashes, as on the projector. */
+const showSet = (place, code) => showCode(place, (code ?? "").replace(/-/g, ""));
+
+function showLocks(list, tellers) {
+  list.replaceChildren(...tellers.map((teller) => {
+    const line = copy("lock-line");
+    slot(line, "number").textContent = teller.number;
+    slot(line, "unit").textContent = teller.unit;
+    slot(line, "state").textContent = sentence(`lock-${teller.lock}`);
+    line.firstElementChild.dataset.lock = teller.lock;
+    return line;
+  }));
+}
+
+/** Whose phones have not done what is due in the making of the locks. */
+function wordsOfMaking(seat, room) {
+  const { step, awaited = [] } = room?.committee ?? {};
+  if (!awaited.length || awaited.includes(seat.number)) return sentence("making-here");
+  return sentence(`making-${step}`, { numbers: awaited.join(", ") });
 }
 
 const wordsOf = (progress) =>

@@ -4,20 +4,30 @@
 const SEAT = "hom-phieu.teller.seat";
 const KEY = "hom-phieu.teller.key.";
 const OPENED = "hom-phieu.teller.opened.";
-const INVITATION = /^([1-9][0-9]?)\.([\w-]+)$/;
+const INVITATION = /^([1-9][0-9]?)\.([\w-]+)(?:\.([1-9A-HJ-NP-Za-km-z]{22}))?$/;
 
-/** The seat {number, invite} of "2.invite", or null. */
+/**
+ * The seat {number, invite} and the seed of "2.invite" (the desk shows that; no seed, null) or "2.invite.seed" (another
+ * phone of the same teller does); null for anything else.
+ */
 export function readInvitation(text) {
-  const [, number, invite] = INVITATION.exec(text.trim()) ?? [];
-  return invite ? { number: Number(number), invite } : null;
+  const [, number, invite, seed = null] = INVITATION.exec(text.trim()) ?? [];
+  return invite ? { seat: { number: Number(number), invite }, seed } : null;
 }
+
+/** What another phone of the same teller scans, as readInvitation reads it. */
+export const invitationOf = ({ number, invite }, seed) => `${number}.${invite}.${seed}`;
 
 export const keyring = {
   /** The seat this phone was last invited to. */
   seat: () => read(SEAT),
   sit: (seat) => write(SEAT, seat),
 
-  /** The key of a seat: {seed, isNoted}, or null. `isNoted`: its holder says that the code is written down. */
+  /**
+   * The key of a seat: {seed, isNoted, replaces, code}, or null. `isNoted`: its holder says that the code is written down;
+   * `replaces`: the public part of another phone's key in whose place it is to be, or null; `code`: of the set of locks
+   * that its holder has compared, null before.
+   */
   key: (seat) => read(nameOf(seat)),
   keep: (seat, key) => write(nameOf(seat), key),
 

@@ -1,52 +1,54 @@
-// A teller's phone: makes a key, keeps it, and releases one lock of the box at the count. step.js decides which
-// sheet is due.
+// A teller's phone: makes a key, makes the locks with the other phones, and releases its own at the count. step.js decides
+// what is due; ceremony.js and closedbox.js do it.
 import { postJson } from "../http.js";
 import { dressBox } from "../lockedbox.js";
 import { newSeed } from "../protocol/trustee.js";
+import { isByHand } from "../rounds.js";
 import { lay, sentence, sheet } from "../sheets.js";
-import { lookInto, shareOf } from "./closedbox.js";
+import { BoxWatch } from "./boxwatch.js";
+import { OVERTAKEN, PARTS } from "./ceremony.js";
+import { shareOf } from "./closedbox.js";
 import { dress } from "./dressing.js";
 import { isPassing, pause, untilDone } from "./errand.js";
-import { keyring } from "./keyring.js";
-import { dueStep } from "./step.js";
+import { OwnKey } from "./ownkey.js";
+import { dueStep, registeredIn } from "./step.js";
 import { takeTypedSeed } from "./typing.js";
-
-// Between two looks into a box that fills: the archive is fetched whole, by every teller's phone.
-const BETWEEN_LOOKS_MS = 10_000;
+import { wordsFor } from "./words.js";
 
 export class Teller {
   constructor(worker) {
     this.worker = worker;
-    this.mine = keyring.seat(); // {number, invite}: the seat this phone was invited to
-    this.seat = null;           // the same as the kiosk tells it
-    this.seed = null;           // on this phone
-    this.publicKey = null;      // of that seed
+    this.key = new OwnKey(worker);
+    this.offered = null; // a seed that another phone of this teller showed
+    this.seat = null;    // as the kiosk tells it
+    this.asks = 0;
+    this.set = { trustees: null, code: null }; // the set of locks that this phone has checked
     this.room = null;
     this.shown = null;
-    this.box = null;            // what this phone found in the archive, all of it audited
-    this.progress = null;       // of the audit: {checked, ballots}
-    this.looks = 0;
-    this.isWatching = false;
     this.isBusy = false;
+    this.watch = new BoxWatch(worker, {
+      sheet: () => this.shown,
+      head: () => this.room?.box.head,
+      key: () => ({ verification: this.key.verification, code: this.set.code }),
+      onChange: () => this.dress(),
+      onTrouble: (error) => this.tell(error),
+    });
   }
 
-  invite(seat) {
-    keyring.sit(seat);
-    this.mine = seat;
+  invite({ seat, seed }) {
+    this.key.sit(seat);
+    this.offered = seed;
     this.shown = null;
   }
 
-  key() {
-    return keyring.key(this.mine);
-  }
-
-  /** Ask the kiosk how the seat stands, until it answers; then lay the sheet that is due. */
+  /** Ask the kiosk how the seat stands, until it answers; then do what is due. An answer that a later one overtakes is old. */
   async ask() {
-    if (!this.mine) return this.show("uninvited");
+    if (!this.key.mine) return this.show("uninvited");
+    this.asks += 1;
+    const ask = this.asks;
     try {
-      this.seat = await postJson("/teller/seat", this.mine);
-      await this.knowMyKey();
-      return this.turn();
+      const seat = await postJson("/teller/seat", this.key.mine);
+      return ask === this.asks && await this.take(seat);
     } catch (error) {
       if (!isPassing(error)) return this.show("refused", { message: wordsFor(error) });
     }
@@ -54,45 +56,65 @@ export class Teller {
     return this.ask();
   }
 
-  /** The worker may be busy with the box for a while, so it is asked once a seed. */
-  async knowMyKey() {
-    const { seed = null } = this.key() ?? {};
-    if (seed === this.seed) return;
-    this.publicKey = seed ? (await this.worker.makeKey(seed)).public_key : null;
-    this.seed = seed;
+  async take(seat) {
+    this.seat = seat;
+    await this.key.know();
+    const wrong = await this.takeOffered();
+    if (wrong) return this.show("trouble", { message: sentence(wrong) });
+    if (seat.trustees !== this.set.trustees) this.set = { trustees: seat.trustees, code: null };
+    return this.turn();
+  }
+
+  /** The seed that came by a square code; what is wrong with it, or null. It is noted where its key takes part already. */
+  async takeOffered() {
+    const seed = this.offered;
+    this.offered = null;
+    if (!seed || seed === this.key.seed) return null;
+    const registered = registeredIn(this.seat);
+    const wrong = await this.key.whyNot(seed, registered);
+    return wrong ?? this.keeping(() => this.key.take(seed, { isNoted: registered !== null }));
+  }
+
+  /** Keep something of the key; null, or what is wrong with this browser. */
+  async keeping(deed) {
+    try {
+      await deed();
+      return null;
+    } catch {
+      return "not-kept";
+    }
   }
 
   /** The room has changed: a lock, the stage. Nothing that the teller is doing is disturbed. */
   hear(state) {
     const before = this.room;
     this.room = state;
-    if (before && before.election?.uuid !== state.election?.uuid) this.forgetBox();
+    if (before && before.election?.uuid !== state.election?.uuid) this.watch.forget();
     document.querySelectorAll("[data-picture='box'] svg").forEach((svg) => this.dressLocks(svg));
-    if (this.seat && this.concerns(before) !== this.concerns(state)) this.ask();
-    else this.lookAgain();
+    if (!this.seat) return;
+    this.dress();
+    if (this.concerns(before) !== this.concerns(state)) this.ask();
+    else this.watch.again();
   }
 
   /** What of the room's state this phone acts upon, as one comparable text. */
   concerns(state) {
-    const mine = state?.tellers.find(({ number }) => number === this.mine.number);
-    return JSON.stringify([state?.stage, state?.election?.uuid, state?.round, mine]);
-  }
-
-  /** Another round has another box; a look into the old one that is still under way finds nothing for the new. */
-  forgetBox() {
-    this.box = this.progress = null;
-    this.looks += 1;
+    const mine = state?.tellers.find(({ number }) => number === this.key.mine.number);
+    const { openable, ...making } = state?.committee ?? {};
+    return JSON.stringify([state?.stage, state?.election?.uuid, state?.round, mine, making]);
   }
 
   due() {
-    return dueStep(this.seat, this.key(), this.publicKey);
+    const { key: { kept, verification }, set: { code } } = this;
+    return dueStep(this.seat, kept, { verification, code, isByHand: isByHand(this.room) });
   }
 
   turn() {
     if (this.isBusy) return;
     const due = this.due();
     if (due === "elsewhere" && this.shown === "typing") return;
-    if (due === "registering") this.register();
+    if (due in PARTS) this.busily("gathering", () => PARTS[due](this.worker, this.seat, this.key));
+    else if (due === "confirming") this.busily("gathering", () => this.confirm());
     else if (due === "releasing") this.look();
     else this.show(due);
   }
@@ -103,121 +125,74 @@ export class Teller {
       const copy = sheet(name, { ...this.seat, ...more }, this.deeds());
       copy.querySelectorAll("[data-picture='box'] svg").forEach((svg) => this.dressLocks(svg));
       const form = copy.querySelector("form");
-      if (form) takeTypedSeed(form, (seed) => this.whyNotMine(seed), (seed) => this.takeUp(seed));
+      if (form) takeTypedSeed(form, (seed) => this.key.whyNot(seed, registeredIn(this.seat)), (seed) => this.typed(seed));
       lay(copy);
     }
     this.dress();
-    this.lookAgain();
+    this.watch.again();
   }
 
   deeds() {
     return {
-      make: () => this.make(),
-      noted: () => { keyring.keep(this.mine, { ...this.key(), isNoted: true }); this.turn(); },
+      make: () => this.change(() => this.key.take(newSeed(), { replaces: registeredIn(this.seat) })),
+      noted: () => this.change(() => this.key.keep({ isNoted: true })),
+      compared: () => this.change(() => this.key.keep({ code: this.set.code })),
       again: () => this.ask(),
       type: () => this.show("typing"),
       back: () => this.show("elsewhere"),
       release: () => this.release(),
-      erase: () => { this.erase(); this.show("erased"); },
+      erase: () => this.erase(),
     };
   }
 
+  async change(deed) {
+    const wrong = await this.keeping(deed);
+    if (wrong) this.show("trouble", { message: sentence(wrong) });
+    else this.turn();
+  }
+
+  async typed(seed) {
+    this.shown = null;
+    await this.change(() => this.key.take(seed, { isNoted: true }));
+  }
+
   erase() {
-    keyring.erase(this.mine);
-    this.mine = this.seat = this.seed = this.publicKey = null;
+    this.key.erase();
+    this.seat = null;
+    this.show("erased");
   }
 
   dress() {
-    dress(this);
-  }
-
-  showProgress(progress) {
-    this.progress = progress;
-    this.dress();
+    const { seat, room, key, set: { code }, watch: { box, progress } } = this;
+    dress({ seat, room, mine: key.mine, key: key.kept, code, box, progress });
   }
 
   dressLocks(svg) {
     if (this.room?.tellers.length) dressBox(svg, this.room.tellers.map(({ lock }) => lock));
   }
 
-  async make() {
-    try {
-      keyring.keep(this.mine, { seed: newSeed(), isNoted: false, replaces: this.seat.key?.public_key ?? null });
-    } catch {
-      return this.show("trouble", { message: sentence("not-kept") });
-    }
-    await this.knowMyKey();
-    return this.turn();
-  }
-
-  /** Only the code of the registered key is taken. */
-  async whyNotMine(seed) {
-    try {
-      const { public_key: publicKey } = await this.worker.makeKey(seed);
-      return publicKey === this.seat.key.public_key ? null : "seed-other";
-    } catch {
-      return "seed-malformed";
-    }
-  }
-
-  takeUp(seed) {
-    keyring.keep(this.mine, { seed, isNoted: true });
-    this.ask();
-  }
-
-  register() {
-    return this.busily("registering", async () => {
-      const key = await this.worker.makeKey(this.key().seed);
-      await postJson("/teller/key", { ...this.mine, key });
-    });
+  /** Check the whole set of locks on this phone. Its code is kept; the code of another set than before, once compared. */
+  async confirm() {
+    const { trustees, private_key: sealed } = this.seat;
+    const { code } = await this.worker.checkTrustees(this.key.seed, trustees, sealed);
+    this.set = { trustees, code };
+    if (!this.key.kept.code) this.key.keep({ code });
   }
 
   /** Audit the closed box on this phone, then show what the teller compares with the projector. */
   look() {
-    if (this.shown === "releasing") return this.lookAgain();
-    return this.busily("checking", async () => { this.box = await lookInto(this.worker, this.publicKey); }, () => {
+    if (this.shown === "releasing") return this.watch.again();
+    return this.busily("checking", () => this.watch.look(), () => {
       if (this.due() === "releasing") this.show("releasing");
       else this.turn(); // The round was voided meanwhile.
     });
   }
 
-  /**
-   * The box has another head than the one this phone has seen: a ballot has fallen into it, or another lock has been
-   * released. While the teller waits the phone audits what is new, so that little is left to do when the box is closed;
-   * it notices as early as the first look if the box is locked with other keys.
-   */
-  lookAgain() {
-    const head = this.room?.box.head;
-    if (!head || head === this.box?.head) return;
-    if (this.shown === "releasing") this.lookFor("releasing");
-    if (this.shown === "waiting") this.watch();
-  }
-
-  async watch() {
-    if (this.isWatching) return;
-    this.isWatching = true;
-    await this.lookFor("waiting");
-    await pause(BETWEEN_LOOKS_MS);
-    this.isWatching = false;
-    this.lookAgain();
-  }
-
-  /** Look into the box for the sheet that lies there; a later look overtakes an earlier one. */
-  async lookFor(shown) {
-    this.looks += 1;
-    const look = this.looks;
-    let trouble = null;
-    const box = await lookInto(this.worker, this.publicKey).catch((error) => { trouble = error; });
-    if (this.shown !== shown || look !== this.looks) return;
-    if (trouble && !isPassing(trouble)) this.show("trouble", { message: wordsFor(trouble) });
-    else if (box) { this.box = box; this.dress(); }
-  }
-
   /** Release the lock: the share is computed here, of the very box that the teller has seen. */
   release() {
     return this.busily("working", async () => {
-      const share = await shareOf(this.worker, this.key().seed, this.publicKey, this.box);
-      await postJson("/teller/share", { number: this.mine.number, share });
+      const share = await shareOf(this.worker, this.key, this.seat.private_key, this.watch.box);
+      await postJson("/teller/share", { ...this.key.mine, share });
     });
   }
 
@@ -227,17 +202,20 @@ export class Teller {
     this.isBusy = true;
     this.show(name);
     const trouble = await untilDone(deed, () => this.showLost());
+    const isOvertaken = OVERTAKEN.includes(trouble?.code);
+    if (isOvertaken) await pause();
     this.isBusy = false;
-    if (trouble) this.show("trouble", { message: wordsFor(trouble) });
+    if (trouble && !isOvertaken) this.tell(trouble);
+    else if (isOvertaken) this.ask();
     else goOn();
+  }
+
+  tell(trouble) {
+    this.shown = null; // Another trouble than the one that may lie there.
+    this.show("trouble", { message: wordsFor(trouble) });
   }
 
   showLost() {
     document.querySelectorAll(".lost").forEach((element) => { element.hidden = false; });
   }
 }
-
-// The kiosk's refusals bring their own sentence; what this phone found out itself has one on the page.
-const wordsFor = (trouble) => sentence(trouble.code) ?? (trouble.status ? trouble.message : ownWords(trouble));
-
-const ownWords = ({ kind }) => sentence(kind === "broken" ? "box-unsound" : "not-done");

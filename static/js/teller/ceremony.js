@@ -1,0 +1,35 @@
+// What a teller's phone does by itself while the phones make the locks together (protocol.md 6.2, 6.3). Each part is
+// computed from the seed and from what the kiosk passes on, all of which the worker checks; nothing of it needs to be kept,
+// so any phone with the seed goes on where another stopped. The kiosk keeps what came first, and a repeat is harmless.
+import { postJson } from "../http.js";
+import { compact, shaHex } from "../protocol/encoding.js";
+
+const CHEATED = "dealing-invalid";
+
+/** By the name of the part that is due (step.js): do it with the `worker`, of the `seat` as the kiosk told it. */
+export const PARTS = {
+  certifying: async (worker, seat, { mine, kept: { seed, replaces } }) => {
+    const cert = await worker.makeCertificate(seed, seat.size, seat.threshold, seat.number);
+    await postJson("/teller/certificate", { ...mine, cert, replaces });
+  },
+  dealing: async (worker, seat, { mine, seed }) => {
+    const polynomial = await worker.makePolynomial(seed, seat.certs);
+    await postJson("/teller/polynomial", { ...mine, certs: nameOf(seat.certs), polynomial });
+  },
+  proving: async (worker, seat, { mine, seed }) => {
+    const certs = nameOf(seat.certs);
+    try {
+      const voutput = await worker.makeVoutput(seed, seat.certs, seat.vinput);
+      await postJson("/teller/voutput", { ...mine, certs, voutput });
+    } catch (error) {
+      if (error.code !== CHEATED || error.sender === seat.number) throw error; // Nobody reports himself.
+      await postJson("/teller/complaint", { ...mine, certs, against: error.sender, code: error.code });
+    }
+  },
+};
+
+/** Refusals after which the seat only has to be asked again: another phone was quicker, or the room has gone on. */
+export const OVERTAKEN = ["ceremony-moved-on", "ceremony-disputed", "seat-taken", "lock-sealed"];
+
+/** What names a list of certificates to the kiosk: a part is good for the ones that it was made for, and no others. */
+const nameOf = (certs) => shaHex(compact(certs));
