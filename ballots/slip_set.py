@@ -13,7 +13,10 @@ from ballots.protocol.encoding import compact, is_base58, is_list
 from ballots.round import ROUNDS_OF_A_SET, Reserve
 
 SHORTEST_UUID, LONGEST_UUID = 14, 32
-_MALFORMED = ("slips-malformed", "Bộ phiếu mà trang này làm ra không đúng dạng. Xin tải lại trang rồi làm lại bộ phiếu.")
+_MALFORMED = (
+    "slips-malformed",
+    "Bộ phiếu mà trang này làm ra không đúng dạng. Xin tải lại trang rồi làm lại bộ phiếu.",
+)
 _USED = (
     "slips-used-before",
     "Bộ phiếu này đã được làm từ trước hoặc đã hết hiệu lực, nên không nhận lại. Xin bấm lần nữa để làm bộ phiếu mới.",

@@ -57,7 +57,10 @@ SPOILED = {
     "one slip too many": (lambda sets: sets[0].update(new_slips(NUMBER + 1)[1][0]), "slips-number"),
     "no slip at all": (lambda sets: [one.update(credentials=[]) for one in sets], "slips-number"),
     "a slip twice": (relisted(lambda parts: [*parts[1:], parts[1]]), "credential-repeated"),
-    "a slip of the next round": (lambda sets: sets[1].update(credentials=sets[0]["credentials"]), "credential-repeated"),
+    "a slip of the next round": (
+        lambda sets: sets[1].update(credentials=sets[0]["credentials"]),
+        "credential-repeated",
+    ),
     "a weight": (relisted(lambda parts: [*parts[1:], f"{parts[0]},2"]), "credential-weight"),
     "a slip that anybody can sign for": (relisted(lambda parts: [*parts[1:], NEUTRAL]), "credential-neutral"),
     "a point outside the group": (relisted(lambda parts: [*parts[1:], TORSION]), "credential-invalid"),

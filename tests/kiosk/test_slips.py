@@ -64,12 +64,15 @@ def test_p1_other_slips_under_the_identifier_of_the_set_that_stands_are_refused(
     assert refused.value.code == "slips-used-before" and made.hall.box.board.uuid == sets[0]["uuid"]
 
 
+ONE_THRICE = [{**one, "credentials": one["credentials"] * 3} for one in new_slips(1)[1]]
+
+
 @pytest.mark.parametrize(
     ("body", "status", "code"),
     [
         ({}, 409, "slips-malformed"),
         ({"sets": new_slips(2)[1]}, 409, "slips-number"),
-        ({"sets": [{**one, "credentials": [one["credentials"][0]] * 3} for one in new_slips(1)[1]]}, 422, "credential-repeated"),
+        ({"sets": ONE_THRICE}, 422, "credential-repeated"),
     ],
 )
 def test_p1_what_is_no_set_of_slips_changes_nothing(tmp_path, body, status, code):
