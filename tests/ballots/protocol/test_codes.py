@@ -4,7 +4,10 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-CODE = r"(?:archive|ballot|blank|credential|election|element|individual|overall|result|scalar|share|tally|trustee)-[a-z-]+"
+CODE = (
+    r"(?:archive|ballot|blank|credential|dealing|election|element|individual|message|overall|result|scalar|share|tally"
+    r"|trustee)-[a-z-]+"
+)
 
 
 def found(pattern: str, *texts: str) -> set[str]:

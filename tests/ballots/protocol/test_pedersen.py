@@ -8,7 +8,7 @@ from ballots.protocol.encoding import compact
 from ballots.protocol.group import NEUTRAL, ORDER
 from tests.ballots.protocol.test_group import with_torsion
 from tests.builders import altered, part, without
-from tests.ceremony import shared_key
+from tests.ceremony import shared_key, with_first_commitment, with_other_share
 
 RAW, OTHER = (compact([shared_key(2, 3).entry]) for _ in range(2))
 GROUP = (0, 1)
@@ -96,14 +96,12 @@ def test_every_part_of_a_group_is_needed(field):
 
 
 def test_a_commitment_with_torsion_is_refused_though_it_is_signed():
-    key = shared_key(1, 1, first_commitment=with_torsion())
     with pytest.raises(Broken) as refusal:
-        trustee.read_trustees(compact([key.entry]))
+        trustee.read_trustees(with_first_commitment(shared_key(1, 1), with_torsion()))
     assert refusal.value.code == "trustee-key-invalid"
 
 
 def test_a_share_that_was_not_committed_to_is_refused_though_it_is_signed_and_proved():
-    key = shared_key(2, 3, added_to_share=1)
     with pytest.raises(Broken) as refusal:
-        trustee.read_trustees(compact([key.entry]))
+        trustee.read_trustees(with_other_share(shared_key(2, 3), 2))
     assert refusal.value.code == "trustee-share"
