@@ -1,6 +1,7 @@
 // Work away from the page. The deeds are generator functions; they run in a Web Worker, or, where none can be had (too
 // old a browser, its script lost on the way, killed for want of memory), in the page itself in slices. Every call
-// carries all that it needs, so a call that a worker has not answered can be done again here and nothing is lost.
+// carries all that it needs, so a call that a worker has not answered can be done again here and nothing is lost; where
+// a secret must not leave the worker (sealing.js, `open`), the deed refuses and can be started over.
 import { Broken, Refused } from "./protocol/errors.js";
 import { atOnce, inSlices } from "./protocol/steps.js";
 

@@ -1,12 +1,18 @@
-// The booth's sealing: begin() when the page opens, seal() when the voter has confirmed. The background does the work.
+// The booth's sealing: begin() when the page opens, seal() when the voter has reviewed the marks, then open() or
+// forget(). The background does the work, and what would open a sealed ballot stays there until it is asked for.
 import { background } from "./background.js";
 import { marksToVote, preparing, seal } from "./protocol/ballot.js";
 import { read } from "./protocol/election.js";
 import { Refused } from "./protocol/errors.js";
+import { writeOpening } from "./protocol/opening.js";
 
-/** The background's deeds; they keep one prepared ballot between them, and make another where it is used up. */
+/**
+ * The background's deeds. They keep one prepared ballot between them, and make another where it is used up; and the
+ * opening {tracker, seed, marks} of the ballot sealed last, until it is told or forgotten.
+ */
 export function sealingDeeds() {
   let prepared = null;
+  let opening = null;
 
   function* prepare(electionRaw) {
     const election = read(electionRaw);
@@ -25,10 +31,24 @@ export function sealingDeeds() {
     *seal(electionRaw, credential, marks) {
       const votes = votesOf(read(electionRaw), marks);
       const election = yield* prepare(electionRaw);
-      return seal(prepared, election, credential, votes);
+      const sealed = seal(prepared, election, credential, votes);
+      opening = { tracker: sealed.tracker, seed: prepared.openingSeed, marks: marks.map(rising) };
+      prepared = null;
+      return sealed;
+    },
+    *open(tracker) {
+      if (opening?.tracker !== tracker) throw new Refused("opening-forgotten");
+      const text = writeOpening(opening);
+      opening = null;
+      return text;
+    },
+    *forget() {
+      opening = null;
     },
   };
 }
+
+const rising = (chosen) => [...chosen].sort((one, other) => one - other);
 
 function votesOf({ questions }, marks) {
   if (marks.length !== questions.length) throw new Refused("vote-malformed");
@@ -66,7 +86,21 @@ export class Sealer {
     return this.work.call("seal", this.electionRaw, credential, marks);
   }
 
-  /** Ends the background's work; what was prepared is forgotten. */
+  /**
+   * The text (opening.writeOpening) that opens the ballot sealed last, which has this tracking code and is not to be
+   * cast any more. It is told once. Rejects with Refused "opening-forgotten" for any other ballot, or where the worker
+   * was lost meanwhile: a fresh ballot can be sealed and opened.
+   */
+  open(tracker) {
+    return this.work.call("open", tracker);
+  }
+
+  /** To be called for a ballot that is cast: nothing is left then that could open it. Idempotent. */
+  forget() {
+    return this.work.call("forget");
+  }
+
+  /** Ends the background's work; what was prepared, and what would open a ballot, is forgotten. */
   stop() {
     this.work.stop();
   }

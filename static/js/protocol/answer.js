@@ -5,17 +5,20 @@
 import { width } from "./election.js";
 import { hasFields, isList } from "./encoding.js";
 import { Broken } from "./errors.js";
-import { encode, generator, power, product, randomScalar, smallPowers, sum } from "./group.js";
+import { encode, generator, power, product, smallPowers, sum } from "./group.js";
 import { disjunctionHolds, prepareDisjunction, proveDisjunction, readProof } from "./proofs.js";
 import { PublicPoint } from "./publicpoint.js";
 
 const gTo = smallPowers(generator, 1);
 
-/** A generator that returns the preparation of one answer, to be used once; `bases` as proofs.encryptionBases. */
-export function* preparing(bases, question) {
+/**
+ * A generator that returns the preparation of one answer, to be used once; `bases` as proofs.encryptionBases,
+ * `randomness` gives the exponent of each ciphertext by its number, to be used once as well.
+ */
+export function* preparing(bases, question, randomness) {
   const choices = [];
   for (let i = 0; i < width(question); i++) {
-    choices.push(prepareChoice(bases));
+    choices.push(prepareChoice(bases, randomness(i)));
     yield;
   }
   const marks = addUp(question.blank ? choices.slice(1) : choices);
@@ -108,8 +111,7 @@ function sealTogether(question, { marks, overall, either }, s, vote) {
   };
 }
 
-function prepareChoice(bases) {
-  const r = randomScalar();
+function prepareChoice(bases, r) {
   const point = power(bases.g, r);
   return { r, point, alpha: encode(point), mask: power(bases.y, r), proof: prepareDisjunction(bases, [r, r], 1) };
 }

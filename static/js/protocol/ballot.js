@@ -8,15 +8,21 @@ import { compact, hasFields, isList, readCanonical, shaB64 } from "./encoding.js
 import { Broken, Refused } from "./errors.js";
 import { decode, encode, generator, power } from "./group.js";
 import { encryptionBases, proveSchnorr, readProof, schnorrHolds } from "./proofs.js";
+import { newOpeningSeed, randomnessOf } from "./randomness.js";
 import { atOnce } from "./steps.js";
 
-const FIELDS = ["election_uuid", "election_hash", "credential", "answers", "signature"];
+/** The fields of a ballot, in their order. */
+export const FIELDS = ["election_uuid", "election_hash", "credential", "answers", "signature"];
 
-/** A preparation. It can be taken once: two ballots from the same randomness would show the difference of two votes. */
+/**
+ * A preparation. It can be taken once: two ballots from the same randomness would show the difference of two votes.
+ * `openingSeed` is what that randomness comes from; with it everybody can read the vote (opening.js).
+ */
 class Prepared {
-  constructor(election, answers) {
+  constructor(election, answers, openingSeed) {
     this.fingerprint = election.fingerprint;
     this.answers = answers;
+    this.openingSeed = openingSeed;
   }
 
   fits(election) {
@@ -34,9 +40,13 @@ class Prepared {
 /** A generator that returns a Prepared for one ballot, and yields every few milliseconds for a page to stay awake. */
 export function* preparing(election) {
   const bases = encryptionBases(election.key);
+  const seed = newOpeningSeed();
+  const randomness = randomnessOf(seed, election.fingerprint);
   const answers = [];
-  for (const question of election.questions) answers.push(yield* answer.preparing(bases, question));
-  return new Prepared(election, answers);
+  for (const [i, question] of election.questions.entries()) {
+    answers.push(yield* answer.preparing(bases, question, (choice) => randomness(i, choice)));
+  }
+  return new Prepared(election, answers, seed);
 }
 
 /** preparing(), all at once. */
