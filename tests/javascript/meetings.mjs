@@ -7,7 +7,6 @@ import { writeJson } from "../../static/js/record/json.js";
 import { SHAPE } from "../../static/js/record/shape.js";
 import { DEEDS } from "../../static/js/record/sequence.js";
 import { clean, sameName } from "../../static/js/record/text.js";
-import { CHECKS } from "../../static/js/record/verifying.js";
 
 const bytes = (base64) => new Uint8Array(Buffer.from(base64, "base64"));
 
@@ -53,7 +52,7 @@ const told = ({ needs, run }, found) =>
   (needs.every((need) => found[need] !== null) ? Array.from(run(found), ({ code }) => code) : []);
 
 await drive(({ records, cases, tables, texts }) => {
-  if (tables) return { shape: SHAPE, deeds: DEEDS, boxes: CHECKS.boxes, meeting: CHECKS.meeting };
+  if (tables) return { shape: SHAPE, deeds: DEEDS, boxes: rules.boxChecks, meeting: rules.meetingChecks };
   if (texts) return texts.map(([text, limit]) => [attempt([], () => clean(text, limit)), attempt([], () => sameName(text))]);
   const read = records.map(readRecord);
   return cases.map(({ record, raw, path, value }) =>
