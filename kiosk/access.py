@@ -38,6 +38,7 @@ RULES = {
     "archive.box": ROOM,
     "archive.record": ROOM,
     "archive.earlier": ROOM,
+    "archive.verifier": ROOM,
     "archive.audited": ROOM,
     "live.snapshot": ROOM,
     "desk.due": DESK,

@@ -49,9 +49,10 @@ def create_app(hall: Hall) -> Flask:
 def _seal_page(answer: Response) -> Response:
     """No page is kept by a browser, none loads anything from elsewhere, and none can be framed."""
     host = request.host
-    answer.headers["Content-Security-Policy"] = (
+    answer.headers.setdefault(
+        "Content-Security-Policy",
         f"default-src 'self'; connect-src 'self' ws://{host} wss://{host}; img-src 'self' data:; object-src 'none'; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     )
     answer.headers["Referrer-Policy"] = "no-referrer"
     answer.headers["X-Content-Type-Options"] = "nosniff"

@@ -2,9 +2,11 @@
 
 from flask import Blueprint, Response, abort
 
+from ballots.record.contents import VERIFIER
 from kiosk.auditing import audited_ballot
 from kiosk.filing import file_record
 from kiosk.hall import the_hall
+from kiosk.verifier_page import verifier_page
 
 archive = Blueprint("archive", __name__, url_prefix="/archive")
 
@@ -38,6 +40,14 @@ def audited(digest: str):
 def record():
     """409 `not-counted` before the count is complete."""
     return _download(file_record(the_hall()), "record.zip", "application/zip")
+
+
+@archive.get("/kiem-tra.html")
+def verifier():
+    """The page that checks a record, to be kept: it never runs under the kiosk's own address, where it would not be alone."""
+    answer = _download(verifier_page(), VERIFIER, "text/html")
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer
 
 
 def _download(content: bytes, name: str, kind: str) -> Response:

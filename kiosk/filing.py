@@ -2,9 +2,11 @@
 
 import json
 
-from ballots.record.contents import CERTIFICATE, SHEET
+from ballots.record.audited import audited_files
+from ballots.record.contents import CERTIFICATE, SHEET, VERIFIER
 from ballots.record.document import Boards
 from ballots.record.filing import pack_document
+from ballots.record.packing import Files
 from ballots.stage import Stage
 from kiosk.durable import replace
 from kiosk.hall import Hall, offload
@@ -12,23 +14,24 @@ from kiosk.paper_store import PaperStore
 from kiosk.paperwork import make_papers, meeting_json, paper_store
 from kiosk.results_sheet import make_results_sheet
 from kiosk.store import StoreFailed
+from kiosk.verifier_page import verifier_page
 
 
 def file_record(hall: Hall) -> bytes:
     """The bytes of record.zip; the same meeting gives the same bytes, until somebody signs a paper. Refused: `not-counted`."""
     hall.require("file_record")
     store = paper_store(hall) if hall.meeting.stage is Stage.ADOPTED else None
-    return offload(_packed, hall, store, meeting_json(hall), hall.boards())
+    return offload(_packed, hall, store, meeting_json(hall), hall.boards(), audited_files(hall.facts))
 
 
-def _packed(hall: Hall, store: PaperStore | None, document: bytes, boards: Boards) -> bytes:
+def _packed(hall: Hall, store: PaperStore | None, document: bytes, boards: Boards, audited: Files) -> bytes:
     """With the papers of `store`. Nothing is asked of the hall that may be another meeting's by now."""
-    papers: dict[str, bytes] = {}
+    page, papers = verifier_page(), {}
     if store:
         make_papers(hall, store, document)
-        document = store.meeting_json()
+        document, page = store.meeting_json(), store.keep_verifier(page)
         papers = {**store.files(), CERTIFICATE: hall.certificate.certificate_pem}
-    more = {SHEET: make_results_sheet(json.loads(document)), **papers}
+    more = {SHEET: make_results_sheet(json.loads(document)), VERIFIER: page, **papers, **audited}
     return pack_document(document, boards, hall.key.public_pem, hall.key.sign, more)
 
 

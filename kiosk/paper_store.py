@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 from ballots.errors import Broken, Refused
-from ballots.record.contents import PAPERS
+from ballots.record.contents import PAPERS, VERIFIER
 from ballots.record.shape import MEETING
 from kiosk.durable import replace, write_new
 from kiosk.papers import make_paper
@@ -42,6 +42,11 @@ class PaperStore:
     def meeting_json(self) -> bytes | None:
         """The data of which the papers were made, None where there are none. StoreFailed `store-failed`."""
         return self._read(MEETING) if (self._folder / MEETING).exists() else None
+
+    def keep_verifier(self, page: bytes) -> bytes:
+        """The page that checks a record, as it was when it was first filed with these papers: a newer program does not
+        change what goes with meeting.json. Idempotent. StoreFailed `store-failed`."""
+        return self._keep_once(VERIFIER, page)
 
     def read(self, name: str) -> bytes:
         """A paper by its name ("count-minutes") as it is signed now. Refused `paper-missing`; StoreFailed `store-failed`."""

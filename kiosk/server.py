@@ -25,6 +25,7 @@ from kiosk.hall import Hall
 from kiosk.papers.typesetting import check_fonts
 from kiosk.signing import KioskKey
 from kiosk.store import Store
+from kiosk.verifier_page import PATH as VERIFIER_PAGE
 
 MANY_FILES = 10_000  # a Mac allows 10 240 at most
 
@@ -149,13 +150,15 @@ def _not_listening(config: Config, problem: OSError) -> Refused:
 
 
 def check_bundles() -> None:
-    """Refused `bundles-missing` where a page module, a worker, a style sheet or a font of the papers has not been built."""
+    """Refused `bundles-missing` where a page module, a worker, a style sheet, the page that checks a record or a font of the
+    papers has not been built."""
     sources = [
         *(ROOT / "static/js/pages").glob("*.js"),
         *(ROOT / "static/js/workers").glob("*.js"),
         *(ROOT / "static/css/pages").glob("*.css"),
     ]
-    missing = [s.name for s in sources if not (ROOT / "static/dist" / s.name).exists()]
+    built = [*(s.name for s in sources), VERIFIER_PAGE.name]
+    missing = [name for name in built if not (ROOT / "static/dist" / name).exists()]
     if missing or not sources:
         raise Refused(
             "bundles-missing",

@@ -1,8 +1,10 @@
 """A verifier's report in words that a secretary understands. What a sound record tells is in `kiosk.verdict_meeting`."""
 
+from collections.abc import Iterator
+
 from ballots.record.report import Report
 from ballots.record.shape import Document
-from kiosk.verdict_meeting import meeting_told, table
+from kiosk.verdict_meeting import locks_told, meeting_told, table
 
 _NOT_SHOWN = (
     "Ai đã có mặt và phiếu phát cho ai: đối chiếu biên bản điểm danh.",
@@ -13,6 +15,16 @@ _OF_RECORDS = (
     "Có vòng bỏ phiếu nào đã hủy mà không ghi vào hồ sơ không: mã kiểm tra phiếu của vòng ấy không có trong hòm nào ở đây.",
     "Điểm thi đua, biểu quyết giơ tay, người ký có thẩm quyền không: hồ sơ chỉ ghi lại, không chứng minh.",
 )
+_OF_LOCKS = (
+    "Khóa do đúng người được cử giữ không: hòm chỉ biết số khóa; so mã bộ khóa với ảnh chụp màn hình chiếu và điện thoại.",
+    "Những người giữ đủ khóa có dùng riêng khóa để đọc phiếu không: việc ấy không để lại dấu vết.",
+)
+_OF_AUDITED = "Phiếu đã mở để kiểm tra có đúng như đã chọn không: ai giữ mã mở phiếu thì chạy verify với --opening."
+_OF_LATE = "Khóa mở sau, phần khóa không khớp: hồ sơ chỉ ghi lại, không chứng minh."
+_OF_OTHERS = (
+    "Trang kiem-tra.html trong gói có đúng là của Hòm Phiếu không: ở đây không có trang cùng phiên bản để so.",
+)
+READ_VERIFIER = "Trang kiem-tra.html là của chương trình này"
 _OF_HAND_COUNTS = "Phiếu giấy đã được đếm đúng chưa: đối chiếu biên bản kiểm phiếu và phiếu giấy đã niêm phong."
 _OF_ARCHIVES = (
     "Hòm phiếu có đúng là hòm trong phòng không: so mã niêm phong hòm phiếu với ảnh chụp màn hình chiếu.",
@@ -62,10 +74,16 @@ def _box_told(box: Document) -> list[list[str]]:
     told = [
         [f"Cuộc bỏ phiếu: {box['uuid']}"],
         [f"Trong hòm: {box['ballots']} lá phiếu, của {box['credentials']} phiếu đã phát."],
+        [_locks_of(box)],
     ]
     if not box["result"]:
         return [*told, ["Hòm chưa kiểm, nên chưa có kết quả."]]
     return told + [_totals(number, contest) for number, contest in enumerate(box["contests"], 1)]
+
+
+def _locks_of(box: Document) -> str:
+    locks = box["locks"]
+    return f"Khóa:      {locks_told(locks['size'], locks['threshold'], locks['opened'])}."
 
 
 def _totals(number: int, contest: Document) -> list[str]:
@@ -79,6 +97,7 @@ def _compare(report: Report) -> list[str]:
     heads = [one for one in report.rounds if one["head"]]
     lines = [f"Mã nhận dạng hòm phiếu:  {report.kiosk}"] if report.kiosk else []
     lines += [f"Mã nhận dạng hồ sơ: {report.record}"] if report.record else []
+    lines += [f"Mã bộ khóa: {code}" for code in sorted({one["locks"]["code"] for one in heads if one["locks"]})]
     for one in heads:
         of = f" vòng {one['number']}" if len(report.rounds) > 1 else ""
         lines.append(f"Mã niêm phong hòm phiếu{of}: {one['head']}")
@@ -86,5 +105,19 @@ def _compare(report: Report) -> list[str]:
 
 
 def _limits(report: Report) -> tuple[str, ...]:
-    by_hand = (_OF_HAND_COUNTS,) if any(one["mode"] == "hand" for one in report.rounds) else ()
-    return (_OF_RECORDS if report.kind == "record" else _OF_ARCHIVES) + by_hand + _NOT_SHOWN
+    locks = _OF_LOCKS if any(one["locks"] for one in report.rounds) else ()
+    if report.kind != "record":
+        return _OF_ARCHIVES + locks + _NOT_SHOWN
+    others = () if READ_VERIFIER in report.checked else _OF_OTHERS
+    return _OF_RECORDS + others + locks + tuple(_told_only(report)) + _NOT_SHOWN
+
+
+def _told_only(report: Report) -> Iterator[str]:
+    """What a record of this meeting says and cannot prove."""
+    stated = report.meeting["rounds"]
+    if any(one["audited"] for one in stated):
+        yield _OF_AUDITED
+    if any(one["late"] or one["refused"] for one in stated):
+        yield _OF_LATE
+    if any(one["mode"] == "hand" for one in stated):
+        yield _OF_HAND_COUNTS

@@ -17,12 +17,14 @@ from typing import Any
 from ballots.errors import Refused
 from ballots.findings import Failure
 from ballots.record.checking import check_record, verify_archive
-from ballots.record.contents import PAPERS, SHEET
+from ballots.record.contents import PAPERS, SHEET, VERIFIER
 from ballots.record.evidence import Evidence, read_record
 from ballots.record.report import Report
 from kiosk.results_sheet import results_sheet_differs
 from kiosk.signatures import paper_checks
-from kiosk.verdict import summary
+from kiosk.software import SOFTWARE
+from kiosk.verdict import READ_VERIFIER, summary
+from kiosk.verifier_page import verifier_page
 
 MOST_BYTES = 500_000_000
 _BLOCK = 512
@@ -64,7 +66,7 @@ def verify(raw: bytes) -> Report:
 
 def _verify_record(raw: bytes) -> Report:
     found = read_record(raw, _in_threads)
-    return _with_papers(_with_sheet(check_record(found), found), found)
+    return _with_papers(_with_verifier(_with_sheet(check_record(found), found), found), found)
 
 
 def _with_sheet(report: Report, found: Evidence) -> Report:
@@ -75,6 +77,28 @@ def _with_sheet(report: Report, found: Evidence) -> Report:
     why = results_sheet_differs(sheet, found.document)
     failed = (Failure("results-sheet", f"{SHEET}: {why}"),) if why else ()
     return replace(report, checked=(*report.checked, _READ_SHEET), failed=report.failed + failed)
+
+
+def _with_verifier(report: Report, found: Evidence) -> Report:
+    """verifier-other: kiem-tra.html is the page of the same program. Of another version nothing can be said."""
+    page, software = (found.files or {}).get(VERIFIER), (found.document or {}).get("software")
+    own = _own_page() if software == SOFTWARE else None
+    if page is None or own is None:
+        return report
+    failed = Failure("verifier-other", f"{VERIFIER} không phải là trang kiểm tra của {SOFTWARE}.")
+    return replace(
+        report,
+        checked=(*report.checked, READ_VERIFIER),
+        failed=(*report.failed, *[failed] * (page != own)),
+    )
+
+
+def _own_page() -> bytes | None:
+    """None where it was not built here: to verify a record nothing else of it is needed."""
+    try:
+        return verifier_page()
+    except OSError:
+        return None
 
 
 def _with_papers(report: Report, found: Evidence) -> Report:

@@ -1,5 +1,6 @@
-// Bundles every page module, worker and stylesheet into static/dist, and copies the papers' fonts; run by hatch_build.py.
-import { copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+// Bundles every page module, worker and stylesheet into static/dist, makes the single page that checks a record, and copies
+// the papers' fonts; run by hatch_build.py.
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -19,18 +20,39 @@ for (const style of ["400Regular", "400Regular_Italic", "700Bold", "700Bold_Ital
 const sources = (folder, ending) =>
   readdirSync(join(here, folder)).filter((name) => name.endsWith(ending)).map((name) => join(here, folder, name));
 
+const common = {
+  bundle: true,
+  minify: true,
+  sourcemap: false,
+  target: ["es2020", "chrome80", "safari14.1"],
+  inject: [join(here, "js/olderphones.js")],
+  logLevel: "warning",
+  legalComments: "none",
+};
+
 await build({
+  ...common,
   entryPoints: [...sources("js/pages", ".js"), ...sources("js/workers", ".js"), ...sources("css/pages", ".css")],
   outdir: dist,
   entryNames: "[name]",
   assetNames: "fonts/[name]",
-  bundle: true,
-  minify: true,
-  sourcemap: false,
   format: "esm",
-  target: ["es2020", "chrome80", "safari14.1"],
-  inject: [join(here, "js/olderphones.js")],
   loader: { ".woff2": "file", ".woff": "empty" },
-  logLevel: "warning",
-  legalComments: "none",
 });
+
+// The single page that checks a record (static/verifier): everything stands in it, nothing is asked for.
+const verifier = (name) => join(here, "verifier", name);
+const made = async (name, options) => {
+  const { outputFiles } = await build({ ...common, entryPoints: [verifier(name)], write: false, ...options });
+  return outputFiles[0].text.trim();
+};
+const parts = {
+  "style.css": await made("style.css", { inject: [] }),
+  "main.js": await made("main.js", { format: "iife", charset: "utf8" }),
+  "verdict.html": readFileSync(join(here, "..", "templates", "board", "verdict.html"), "utf8")
+    .replace(/\{#-[^]*?-?#\}\s*/, "").replace(/\{\{ _\("([^"]+)"\) \}\}/g, "$1").trim(),
+};
+// esbuild writes neither into a script; where it did, the page would end in its middle.
+if (/<\/script|<!--/i.test(parts["main.js"])) throw new Error("the verifier's script would end its own element");
+const page = readFileSync(verifier("page.html"), "utf8").replace(/<!-- ([a-z.]+) -->/g, (_, name) => parts[name]);
+writeFileSync(join(dist, "verifier.html"), page);

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cache
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -14,7 +15,7 @@ from ballots.facts import fold
 from ballots.flags import proposed
 from ballots.hand_count import Column, HandCount
 from ballots.meeting import Fact, Meeting
-from ballots.protocol import credential, tally, trustee
+from ballots.protocol import ballot, credential, tally, trustee
 from ballots.protocol import election as elections
 from ballots.protocol.board import Board
 from ballots.protocol.election import Election
@@ -26,7 +27,7 @@ from ballots.record.signature import fingerprint
 from ballots.roster import Unit
 from kiosk.results_sheet import make_results_sheet
 from tests import builders
-from tests.ceremony import finished_ceremony
+from tests.ceremony import Shared, shared_key
 
 KIOSK = Ed25519PrivateKey.from_private_bytes(b"the kiosk of the test meeting...")
 STRANGER = Ed25519PrivateKey.from_private_bytes(b"a laptop that was not there.....")
@@ -40,9 +41,8 @@ DECIDING = (((0,), (0,)), ((0,), (0,)), ((1,), (1,)))
 SOFTWARE = "hom-phieu test"
 OPENERS = (1, 3)
 """Two of the three tellers are enough."""
-_SILENT = (
-    "ballot_accepted", "teller_share_received", "certificate_received", "polynomial_received", "voutput_received",
-)
+_RECEIVED = {"cert": "certificate_received", "polynomial": "polynomial_received", "voutput": "voutput_received"}
+_SILENT = ("ballot_accepted", "ballot_audited", "teller_share_received", *_RECEIVED.values())
 
 Votes = Sequence[builders.Marks | None]
 
@@ -77,6 +77,12 @@ class Counted:
         return make_record(self.meeting, self.facts, self.boards, pem(key), key.sign, SOFTWARE, more)
 
 
+@cache
+def the_locks() -> Shared:
+    """Two of three open the boxes; the same ones in every meeting, because making them is not what it is about."""
+    return shared_key(2, 3)
+
+
 def pem(key: Ed25519PrivateKey) -> bytes:
     return key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
@@ -106,16 +112,16 @@ class Play:
             Unit(i, f"BHXH tỉnh số {i}", f"Ông {i}", "Giám đốc") for i in range(1, self.present + self.absent + 1)
         ]
         self.slips: tuple[str, ...] = ()
-        locks = finished_ceremony(2, 3)
-        self.privates, self.trustees = locks.shares, locks.trustees
+        locks = the_locks()
+        self.privates, self.trustees = builders.shared(locks)
         tellers = [asdict(Teller(n, f"Bà {n}", "", f"invite-{n}")) for n in (1, 2, 3)]
         self.tell("meeting_called", {**DETAILS, "rehearsal": self.rehearsal})
         self.tell("roster_set", {"units": [asdict(unit) for unit in self.units]})
         self.tell("contests_set", {"contests": [asdict(contest) for contest in self.contests]})
         self.tell("committee_named", {"tellers": tellers, "threshold": 2})
-        for name, part, messages in locks.told:
+        for part, messages in (("cert", locks.certs), ("polynomial", locks.polynomials), ("voutput", locks.voutputs)):
             for number, message in enumerate(messages, 1):
-                self.tell(name, {"number": number, part: message})
+                self.tell(_RECEIVED[part], {"number": number, part: message})
         if self.rules:
             self.tell("rules_set", self.rules)
         self.roll_call(self.present).agree()
@@ -175,13 +181,17 @@ class Play:
         self.boards[uuid] = builders.board(held, until="Setup")
         return held
 
-    def vote(self, votes: Votes, until: str = "Result") -> "Play":
-        """A secret round on new slips, or on those that are there, up to the board's event `until`."""
+    def vote(self, votes: Votes, until: str = "Result", audited: Votes = ()) -> "Play":
+        """A secret round on new slips, or on those that are there, up to the board's event `until`. Before it casts, each
+        slip in turn has a ballot with the marks of `audited` opened."""
         self.again() if self.meeting.slips else self.mint()
         held = self.helds[-1]
         raws = [held.vote(voter, marks) for voter, marks in enumerate(votes) if marks is not None]
         board = self.boards[held.election.uuid] = builders.board(held, raws, until, OPENERS)
         self.tell("voting_opened")
+        for voter, marks in enumerate(audited):
+            raw = held.vote(voter, marks)
+            self.tell("ballot_audited", {"tracker": ballot.tracker(raw), "ballot": raw.decode()})
         for _ in raws:
             self.tell("ballot_accepted")
         if until != "Ballot":

@@ -7,6 +7,7 @@ A record is a ZIP, written in one way only, so that any changed byte shows:
     kiosk-public-key.pem   the key of the laptop that ran the vote
     manifest.json          SHA-256 of each file here but itself and its signature
     manifest.sig           Ed25519 signature of manifest.json, 64 bytes
+    kiem-tra.html          a page that checks a record in any browser, without a network
     meeting.json           units, roll call, hand votes, every round with its totals, outcome, adoption, times of the deeds
     results.csv, .xlsx     the totals, for a spreadsheet
 

@@ -3,6 +3,8 @@ here, where no PDF and no spreadsheet is read: `kiosk.verifying` does.
 """
 
 SHEET = "results.xlsx"
+VERIFIER = "kiem-tra.html"
+"""One page that checks a record in any browser, without a network and without us."""
 CERTIFICATE = "kiosk-certificate.pem"
 PAPERS = {
     "count-minutes": "bien-ban-kiem-phieu.pdf",

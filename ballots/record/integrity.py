@@ -4,20 +4,21 @@ from collections.abc import Iterator
 
 from ballots.errors import Broken
 from ballots.findings import Failure
-from ballots.record.contents import CERTIFICATE, PAPERS, SHEET
+from ballots.record.contents import CERTIFICATE, PAPERS, SHEET, VERIFIER
 from ballots.record.evidence import Evidence
-from ballots.record.packing import MANIFEST, PUBLIC_KEY, SIGNATURE, manifest_of, read_json
+from ballots.record.packing import MANIFEST, PUBLIC_KEY, SIGNATURE, list_sums, manifest_of, read_json
 from ballots.record.readme import README
 from ballots.record.results import RESULTS
-from ballots.record.shape import MEETING
+from ballots.record.shape import AUDITED, MEETING
 from ballots.record.signature import check_signature
 
-_ALWAYS = (MANIFEST, SIGNATURE, PUBLIC_KEY, MEETING, RESULTS, SHEET, README)
+_ALWAYS = (MANIFEST, SIGNATURE, PUBLIC_KEY, MEETING, RESULTS, SHEET, README, VERIFIER)
 
 
 def names(found: Evidence) -> Iterator[Failure]:
-    """record-file-missing, record-file-extra: the record has a box for each secret round, the papers and the certificate
-    that signed them once the meeting has adopted the result, the other files always, and nothing else."""
+    """record-file-missing, record-file-extra: the record has a box for each secret round, and a file of its audited ballots
+    where there were some, the papers and the certificate that signed them once the meeting has adopted the result, the
+    other files always, and nothing else."""
     expected = _expected(found)
     for name in sorted(expected - set(found.files)):
         yield Failure("record-file-missing", f"Gói hồ sơ thiếu tệp {name}.")
@@ -27,12 +28,15 @@ def names(found: Evidence) -> Iterator[Failure]:
 
 def _expected(found: Evidence) -> set[str]:
     adopted = found.document is not None and found.document["adoption"] is not None
-    return {*_ALWAYS, *(one.box for one in found.opened), *((CERTIFICATE, *PAPERS.values()) if adopted else ())}
+    boxes = {one.box for one in found.opened}
+    opened = {f"{one.uuid}{AUDITED}" for one in found.opened if one.stated and one.stated["audited"]}
+    return {*_ALWAYS, *boxes, *opened, *((CERTIFICATE, *PAPERS.values()) if adopted else ())}
 
 
 def _possible(found: Evidence) -> set[str]:
-    """Without meeting.json nobody can say whether there should be papers."""
-    return set() if found.document else {CERTIFICATE, *PAPERS.values()}
+    """Without meeting.json nobody can say whether there should be papers, or audited ballots."""
+    opened = {f"{one.uuid}{AUDITED}" for one in found.opened}
+    return set() if found.document else {CERTIFICATE, *PAPERS.values(), *opened}
 
 
 def sums(found: Evidence) -> Iterator[Failure]:
@@ -58,7 +62,7 @@ def _sums(raw: bytes) -> dict[str, str]:
     sums = manifest.get("files") if isinstance(manifest, dict) else None
     if not isinstance(sums, dict) or not all(isinstance(digest, str) for digest in sums.values()):
         raise malformed
-    if {**manifest, "files": {}} != read_json(manifest_of({}), malformed.code, MANIFEST) or list(sums) != sorted(sums):
+    if list_sums(sums) != raw:
         raise malformed
     return sums
 

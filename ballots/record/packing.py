@@ -16,7 +16,7 @@ from ballots.errors import Broken
 
 MANIFEST, SIGNATURE, PUBLIC_KEY = "manifest.json", "manifest.sig", "kiosk-public-key.pem"
 FORMAT, VERSION = "hom-phieu/record", 1
-MOST_FILES = 50
+MOST_FILES = 100
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,99}")
 _DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -31,8 +31,13 @@ def pack(files: Mapping[str, bytes], public_pem: bytes, sign: Callable[[bytes], 
 
 
 def manifest_of(files: Mapping[str, bytes]) -> bytes:
-    sums = {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)}
-    return write_json({"format": FORMAT, "version": VERSION, "files": sums})
+    return list_sums({name: hashlib.sha256(content).hexdigest() for name, content in files.items()})
+
+
+def list_sums(sums: Mapping[str, str]) -> bytes:
+    """The one manifest of these sums."""
+    listed = {name: sums[name] for name in sorted(sums)}
+    return write_json({"format": FORMAT, "version": VERSION, "files": listed})
 
 
 def write_json(value: object) -> bytes:

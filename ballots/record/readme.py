@@ -1,6 +1,6 @@
 """README.txt inside every record: what it holds and how to check it, for whoever unpacks it years later."""
 
-from ballots.record.contents import CERTIFICATE, PAPERS, SHEET
+from ballots.record.contents import CERTIFICATE, PAPERS, SHEET, VERIFIER
 from ballots.record.shape import Document
 
 README = "README.txt"
@@ -13,7 +13,8 @@ Gói này do máy kiểm phiếu lập sau khi kiểm phiếu xong. Ai cũng đ�
 TRONG GÓI CÓ
 {boxes}  meeting.json   danh sách, điểm danh, biểu quyết, nội dung bầu, ban kiểm phiếu, các vòng bỏ phiếu, kết quả
   results.csv, {sheet}   kết quả, mở được bằng Excel
-{papers}  manifest.json   mã băm SHA-256 của từng tệp
+{papers}  {verifier}   trang để tự kiểm tra gói này bằng trình duyệt
+  manifest.json   mã băm SHA-256 của từng tệp
   manifest.sig   chữ ký Ed25519 của máy kiểm phiếu trên manifest.json
   kiosk-public-key.pem   khóa công khai của máy kiểm phiếu
 Không tệp nào cho biết ai bầu cho ai, và không ghi giờ của lá phiếu nào.
@@ -22,14 +23,17 @@ SO VỚI ẢNH CHỤP TẠI PHÒNG HỌP
   Mã nhận dạng hòm phiếu:  {fingerprint}
 {heads}Chữ ký chỉ có giá trị khi mã nhận dạng này đúng là mã đã chiếu trên màn hình.
 
-TỰ KIỂM TRA, BA CÁCH
-1. Bằng chương trình Hòm Phiếu, không cần mạng, giữ nguyên tệp nén này:
+TỰ KIỂM TRA, BỐN CÁCH
+1. Bằng trình duyệt, không cần mạng, không cài gì: chép {verifier} ra ngoài gói, mở bằng trình duyệt,
+   rồi thả nguyên tệp record.zip này (đừng giải nén) vào trang. Trang kiểm tra mọi thứ, trừ chữ ký và nội dung các tệp PDF
+   và bảng Excel; những tệp này cần cách 2.
+2. Bằng chương trình Hòm Phiếu, không cần mạng, giữ nguyên tệp nén này:
      uv run app.py verify record.zip
-2. Bằng chương trình của người khác (belenios-tool 3.0 trở lên): để riêng mỗi tệp .bel trong một thư mục rồi chạy
+3. Bằng chương trình của người khác (belenios-tool 3.0 trở lên): để riêng mỗi tệp .bel trong một thư mục rồi chạy
      belenios-tool election verify --dir THƯ_MỤC
    Lưu ý: các bản 3.0 đến 3.3 không chắc chắn báo lá phiếu hỏng khi chạy lệnh này; muốn xét từng lá phiếu, dùng thêm
-   belenios-tool election verify-ballot, hoặc dùng cách 1.
-3. Chữ ký, bằng openssl:
+   belenios-tool election verify-ballot, hoặc dùng cách 1 hay 2.
+4. Chữ ký, bằng openssl:
      openssl pkeyutl -verify -pubin -inkey kiosk-public-key.pem -rawin -in manifest.json -sigfile manifest.sig
 
 ĐIỀU HỒ SƠ NÀY KHÔNG CHỨNG MINH ĐƯỢC
@@ -48,6 +52,7 @@ def make_readme(document: Document) -> bytes:
         rehearsal=_REHEARSAL if document["meeting"]["rehearsal"] else "",
         boxes="".join(f"  {_box(one)}\n" for one in document["rounds"]),
         sheet=SHEET,
+        verifier=VERIFIER,
         papers=_papers() if document["adoption"] else "",
         fingerprint=document["kiosk"]["fingerprint"],
         heads="".join(_head(one, len(document["rounds"])) for one in document["rounds"] if one["election"]),

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from ballots.record.checking import verify_archive, verify_record
-from ballots.record.contents import CERTIFICATE, PAPERS, SHEET
+from ballots.record.contents import CERTIFICATE, PAPERS, SHEET, VERIFIER
 from ballots.record.document import TIMED_DEEDS, make_draft_document
 from ballots.record.packing import MANIFEST, PUBLIC_KEY, SIGNATURE, open_record
 from ballots.record.readme import README
@@ -71,7 +71,7 @@ def test_the_record_is_the_same_bytes_each_time_it_is_made(made):
 
 
 def test_before_the_adoption_there_are_no_papers_inside_and_after_it_all_of_them():
-    always = {MANIFEST, SIGNATURE, PUBLIC_KEY, MEETING, RESULTS, SHEET, README}
+    always = {MANIFEST, SIGNATURE, PUBLIC_KEY, MEETING, RESULTS, SHEET, README, VERIFIER}
     assert set(FILES) == {BOX, *always}
     boxes = {f"{uuid}.bel" for uuid in WHOLE.boards}
     assert set(open_record(EVERYTHING)) == {*boxes, *always, CERTIFICATE, *PAPERS.values()}

@@ -2,6 +2,7 @@
 // null, and the reason is among the failures. As ballots/record/evidence.py.
 import { examining } from "../protocol/audit.js";
 import { read } from "../protocol/board.js";
+import { readCanonical } from "../protocol/encoding.js";
 import { Broken } from "../protocol/errors.js";
 import { MEETING, RESULTS, isBox } from "./contents.js";
 import { MANIFEST, PUBLIC_KEY, SIGNATURE, openRecord } from "./packing.js";
@@ -88,7 +89,7 @@ export function* readingArchive(raw, titles, known) {
   return found;
 }
 
-const UNREAD = { election: null, trustees: null, credentials: 0, ballots: 0, head: null, result: null };
+const UNREAD = { election: null, trustees: null, credentials: 0, ballots: 0, openers: [], head: null, result: null };
 
 function* readingBoxes(found, bels, title, known) {
   const boards = [...bels].map(([name, raw]) => [name, readBoard(raw)]);
@@ -116,11 +117,18 @@ function* auditing(found, board, title, known, before, of) {
   try {
     for (;;) {
       const { done, value } = steps.next();
-      if (done) return value;
+      if (done) return told(value, board);
       yield value && { done: before + value.checked, of, what: "ballots" };
     }
   } catch (problem) {
     found.note(title, problem);
     return { ...UNREAD, head: board.head, ballots: board.payloads("Ballot").length };
   }
+}
+
+/** `trustees` with the bytes of their record; `openers` are the owners of the partial decryptions. */
+function told({ trustees: { verificationKeys, items }, ...audit }, board) {
+  const companions = board.payloads("PartialDecryption").map((hash) => board.record(hash));
+  const openers = companions.map((companion) => readCanonical(companion, "share-malformed").owner);
+  return { ...audit, trustees: { verificationKeys, items, raw: board.setup.trustees }, openers };
 }

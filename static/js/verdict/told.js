@@ -1,0 +1,57 @@
+// What a verdict says, in parts that sheet.js draws: {kind, ...}. The whole truth is in record/verifying.js's result; here
+// it is put so that a secretary understands it, as kiosk/verdict.py does on paper. Nothing is told of a meeting whose
+// file does not hold: it is not to be believed.
+import { boxTold, meetingTold } from "./meeting.js";
+
+/** The parts of what verifying() found. `word` as wordsOf(). */
+export function toldOf(found, word) {
+  return [
+    { kind: "notice", tone: found.ok ? "good" : "stop", text: sentenceOf(found, word) },
+    ...(found.meeting?.meeting.rehearsal ? [{ kind: "notice", tone: "care", text: word("practice") }] : []),
+    ...(found.ok ? contentOf(found, word) : []),
+    ...listOf("failed", found.failed.map(({ title, code }) => word("failed.one", { title, code })), word, { isOpen: true }),
+    ...listOf("unchecked", found.unchecked, word, { isOpen: true }),
+    ...comparing(found, word),
+    ...checksOf(found, word),
+  ];
+}
+
+/** What is said where a check has come to no verdict: a refusal's or the kiosk's code. */
+export function refusedTold(code, word) {
+  const told = ["file-unknown", "file-too-large", "file-unreadable", "offline", "no-election"];
+  return [{ kind: "notice", tone: "care", text: word(`refused.${told.includes(code) ? code : "internal"}`) }];
+}
+
+/** One sentence. */
+export const sentenceOf = ({ ok, kind, checked }, word) =>
+  (ok ? word(`sound.${kind}`, { count: checked.length }) : word("broken"));
+
+const contentOf = ({ meeting, rounds }, word) => (meeting ? meetingTold(meeting, word) : boxTold(rounds[0], word));
+
+function comparing({ kiosk, record, rounds }, word) {
+  const heads = rounds.filter(({ head }) => head).map(({ head, number }) =>
+    [rounds.length > 1 ? word("code.head-of", { number }) : word("code.head"), head, 8]);
+  const codes = [
+    ...(kiosk ? [[word("code.kiosk"), kiosk.replace(/ /g, ""), 4]] : []),
+    ...heads,
+    ...(record ? [[word("code.record"), record, 8]] : []),
+  ];
+  return codes.length ? [{ kind: "codes", title: word("compare"), note: word("compare.why"), codes }] : [];
+}
+
+function checksOf({ ok, kind, checked, left, rounds }, word) {
+  return [
+    ...listOf(ok ? "checked" : "checked.broken", checked, word, { sign: ok ? "✓" : "" }),
+    ...listOf("left", left, word, { note: word(ok ? "left.why" : "left.why-broken"), isOpen: ok }),
+    ...listOf("limits", limitsOf(kind, rounds).map((limit) => word(`limit.${limit}`)), word),
+  ];
+}
+
+function limitsOf(kind, rounds) {
+  const onPaper = rounds.some(({ mode }) => mode === "hand") ? ["paper"] : [];
+  const own = kind === "record" ? ["kiosk", "voided", "told", ...onPaper] : ["box", "outcome"];
+  return [...own, "present", "device"];
+}
+
+const listOf = (name, items, word, { sign = "–", note = "", isOpen = false } = {}) =>
+  (items.length ? [{ kind: "list", title: word(name, { count: items.length }), items, sign, note, isOpen }] : []);

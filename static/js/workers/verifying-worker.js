@@ -1,0 +1,4 @@
+import { serve } from "../background.js";
+import { verifyingDeeds } from "../verifying.js";
+
+serve(verifyingDeeds());
