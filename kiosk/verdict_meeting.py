@@ -21,7 +21,7 @@ def meeting_told(document: Document) -> list[list[str]]:
     counting = [one for one in document["rounds"] if not one["voided"]]
     return [
         _meeting(document),
-        [line for one in document["rounds"] for line in _round(one, len(document["rounds"]))],
+        [line for one in document["rounds"] for line in (*_round(one, len(document["rounds"])), *_box(one, document))],
         *(_contest(place, contest, counting) for place, contest in enumerate(document["outcome"])),
         _officers(document["officers"]),
         _adoption(document),
@@ -65,6 +65,27 @@ def _round(one: Document, rounds: int) -> list[str]:
     if rounds == 1 and one["mode"] == "secret":
         return [f"Phiếu:     {numbers}"]
     return [f"Vòng {one['number']}:    {again}{kind}: {numbers}", *voided]
+
+
+def _box(one: Document, document: Document) -> list[str]:
+    """Who opened the box of a secret round, whose share came late or did not fit, and what voters had opened of theirs."""
+    if one["mode"] != "secret":
+        return []
+    locks = locks_told(len(document["tellers"]), document["committee"]["threshold"], one["shares"])
+    late = f"; khóa số {numbers(one['late'])} mở sau, không cần đến" if one["late"] else ""
+    refused = f"; phần khóa số {numbers(one['refused'])} không khớp nên không dùng" if one["refused"] else ""
+    audited = f"đã mở để kiểm tra {len(one['audited'])} phiếu: không nằm trong hòm, không đếm"
+    return [f"           {locks}{late}{refused}", *[f"           {audited}"] * bool(one["audited"])]
+
+
+def locks_told(size: int, threshold: int, opened: Sequence[int]) -> str:
+    """Who opened a box, of how many, and how many were needed; of an unopened one how many will be."""
+    needed = f"cần {threshold} trong {size} khóa"
+    return f"hòm mở bằng khóa số {numbers(opened)} ({needed})" if opened else f"hòm chưa mở ({needed})"
+
+
+def numbers(those: Iterable[int]) -> str:
+    return ", ".join(map(str, those))
 
 
 def _contest(place: int, contest: Document, counting: list[Document]) -> list[str]:

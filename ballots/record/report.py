@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ballots.committee import set_code
 from ballots.findings import Failure
 from ballots.protocol.audit import Audit
 from ballots.protocol.election import Question
@@ -13,9 +14,11 @@ from ballots.record.shape import Document
 class Report:
     """What a file says and every check that failed; `ok` when none did and none is left `unchecked`.
 
-    `rounds`: {"number", "mode", "runoff", "voided", "uuid", "head", "ballots", "credentials", "result", "contests"} of each
-    round. There `result` are the totals by question, the blank one first where there is one, [] before the tally;
-    `contests` are {"title", "seats", "blank", "votes": {name: count}}. `kiosk` (fingerprint), `meeting` (meeting.json) and
+    `rounds`: {"number", "mode", "runoff", "voided", "uuid", "head", "ballots", "credentials", "locks", "audited", "result",
+    "contests"} of each round. There `locks` are {"size", "threshold", "opened", "code"}: how many tellers, how many of them
+    open the box, who did, and the code of the set; None of a count by hand. `audited` are the codes of the ballots that voters had opened, as meeting.json
+    tells them. `result` are the totals by question, the blank one first where there is one, [] before the tally; `contests`
+    are {"title", "seats", "blank", "votes": {name: count}}. `kiosk` (fingerprint), `meeting` (meeting.json) and
     `record` (its SHA-256, which the papers bear) only of a record. `signatures`: sentences about whose the signatures on
     its papers are. `checked` and `unchecked` are titles of checks, in Vietnamese. Whatever is said is to be believed only
     if `ok`.
@@ -59,6 +62,8 @@ _NOTHING: Document = {
     "head": None,
     "ballots": 0,
     "credentials": 0,
+    "locks": None,
+    "audited": [],
     "result": [],
     "contests": [],
 }
@@ -69,7 +74,7 @@ def rounds_of(found: Evidence) -> tuple[Document, ...]:
     if found.document is None:
         return tuple(_NOTHING | {"number": n} | _boxed(box) for n, box in enumerate(found.boxes.values(), 1))
     return tuple(
-        {**_NOTHING, **{name: one[name] for name in ("number", "mode", "runoff", "voided")}, **_held(one, found)}
+        {**_NOTHING, **{name: one[name] for name in ("number", "mode", "runoff", "voided", "audited")}, **_held(one, found)}
         for one in found.document["rounds"]
     )
 
@@ -90,8 +95,22 @@ def _boxed(box: Audit) -> Document:
         "head": box.head,
         "ballots": box.ballots,
         "credentials": box.credentials,
+        "locks": _locks(box),
         "result": box.result or [],
         "contests": [_asked(question, column) for question, column in zip(questions, columns)],
+    }
+
+
+def _locks(box: Audit) -> Document | None:
+    if box.trustees is None:
+        return None
+    opened = sorted({owner for owner in box.openers if isinstance(owner, int)})
+    needed = sum(item.threshold for item in box.trustees.items)
+    return {
+        "size": len(box.trustees.verification_keys),
+        "threshold": needed,
+        "opened": opened,
+        "code": set_code(box.trustees.raw),
     }
 
 
