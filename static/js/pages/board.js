@@ -2,6 +2,7 @@
 // earlier rounds as they were left.
 import { archiveOf, openBox } from "../board/boxes.js";
 import { howWell, matching } from "../board/codes.js";
+import { dressVerifying } from "../board/verifying.js";
 import { showCode } from "../codes.js";
 import { getJson } from "../http.js";
 import { follow } from "../live.js";
@@ -115,6 +116,7 @@ follow((state) => {
   const before = room;
   room = state;
   dressRoom(state);
+  dressVerifying(state);
   page.record.hidden = !["counted", "adopted"].includes(state.stage);
   if (earlierRounds(before).length !== earlierRounds(state).length) drawRounds();
   if (before?.box.head !== state.box.head || (!chosen && state.box.returned !== shown.codes.length)) ask();
