@@ -16,8 +16,8 @@ class Report:
 
     `rounds`: {"number", "mode", "runoff", "voided", "uuid", "head", "ballots", "credentials", "locks", "audited", "result",
     "contests"} of each round. There `locks` are {"size", "threshold", "opened", "code"}: how many tellers, how many of them
-    open the box, who did, and the code of the set; None of a count by hand. `audited` are the codes of the ballots that voters had opened, as meeting.json
-    tells them. `result` are the totals by question, the blank one first where there is one, [] before the tally; `contests`
+    open the box, who did, and the code of the set; None of a count by hand. `audited` are the codes of the ballots that
+    voters had opened, as meeting.json tells them. `result` are the totals by question, the blank one first where there is one, [] before the tally; `contests`
     are {"title", "seats", "blank", "votes": {name: count}}. `kiosk` (fingerprint), `meeting` (meeting.json) and
     `record` (its SHA-256, which the papers bear) only of a record. `signatures`: sentences about whose the signatures on
     its papers are. `checked` and `unchecked` are titles of checks, in Vietnamese. Whatever is said is to be believed only
@@ -73,9 +73,9 @@ def rounds_of(found: Evidence) -> tuple[Document, ...]:
     """As the boxes tell them; a count by hand, which has no box, as meeting.json does."""
     if found.document is None:
         return tuple(_NOTHING | {"number": n} | _boxed(box) for n, box in enumerate(found.boxes.values(), 1))
+    stated = ("number", "mode", "runoff", "voided", "audited")
     return tuple(
-        {**_NOTHING, **{name: one[name] for name in ("number", "mode", "runoff", "voided", "audited")}, **_held(one, found)}
-        for one in found.document["rounds"]
+        {**_NOTHING, **{name: one[name] for name in stated}, **_held(one, found)} for one in found.document["rounds"]
     )
 
 
