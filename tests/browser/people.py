@@ -61,6 +61,10 @@ class Desk:
         for unit in self.room()["units"]:
             self.send("/desk/roll-call", {"unit": unit["id"], "present": True})
 
+    def shows_set(self, code: str) -> None:
+        """The code of the set of locks stands on the step of the tellers."""
+        expect(self.page.locator(".set-code")).to_have_text(code.replace("-", ""))
+
     def agree_on_everything(self) -> None:
         """All hands for the rules, the committee and every list."""
         room = self.room()
@@ -161,7 +165,10 @@ class Desk:
 def made_by_a_phone(part: str, seed: str, told: dict[str, Any]) -> dict[str, Any]:
     """What the phone with this seed sends in this round, of what it was told of its seat."""
     if part == "certificate":
-        return {"cert": ceremony.make_certificate(seed, told["size"], told["threshold"], told["number"]), "replaces": None}
+        return {
+            "cert": ceremony.make_certificate(seed, told["size"], told["threshold"], told["number"]),
+            "replaces": None,
+        }
     if part == "polynomial":
         return {"polynomial": ceremony.make_polynomial(seed, told["certs"])}
     return {"voutput": ceremony.make_voutput(seed, told["certs"], told["vinput"])}
@@ -188,6 +195,14 @@ class TellerPhone:
         seed = self.make_key()
         self.press("Tôi đã ghi lại mã")
         return seed
+
+    @staticmethod
+    def all_lock(phones: "list[TellerPhone]") -> str:
+        """Every phone makes its key, and together they make the locks; the one code that stands on all of them."""
+        for phone in phones:
+            phone.join()
+        (code,) = {phone.has_locked() for phone in phones}
+        return code
 
     def has_locked(self) -> str:
         """The locks are made; the code of the set that stands on this phone."""
@@ -232,7 +247,7 @@ class VoterPhone:
             expect(self.box(nominee)).to_be_checked()
 
     def cast(self) -> None:
-        self.press("Bỏ phiếu")
+        self.press("Bỏ phiếu vào hòm")
 
     def tracker(self) -> str:
         """The code on the receipt."""

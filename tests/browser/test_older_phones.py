@@ -58,10 +58,12 @@ def test_a_phone_of_2020_casts_a_ballot(room):
 def test_a_phone_of_2020_holds_a_lock(room):
     with room.kiosk() as kiosk:
         desk = Desk(room.devices, kiosk.desk, room.folder)
-        seat = desk.call_the_sample()[0]
+        desk.call_the_sample()
+        seat = desk.send("/desk/tellers", {"tellers": [{"name": "Người thứ nhất"}]})["invites"][0]
         teller = TellerPhone(OlderDevices(room.devices), f"{room.address(kiosk)}/teller#1.{seat['invite']}")
         assert stands_in(teller.page, "Object.hasOwn")
-        teller.close_lock()
+        desk.page.goto(f"{kiosk.base}/desk/tellers")
+        desk.shows_set(TellerPhone.all_lock([teller]))
     assert room.devices.troubles == []
 
 

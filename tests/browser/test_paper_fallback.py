@@ -4,7 +4,6 @@ goes on with paper ballots that two tellers count and type in, each without the 
 from playwright.sync_api import Locator, expect
 
 from ballots import samples
-from ballots.protocol import trustee
 from tests import scripted
 from tests.browser.people import Desk
 
@@ -15,8 +14,7 @@ REASON = "Mất điện trong lúc bỏ phiếu"
 def test_an_exception_a_voided_round_and_a_count_on_paper(room):
     with room.kiosk() as kiosk:
         desk = Desk(room.devices, kiosk.desk, room.folder)
-        for seat in desk.call_the_sample():
-            desk.send("/teller/key", {**seat, "key": trustee.make_single(trustee.private_key(trustee.new_seed()))})
+        desk.lock(desk.call_the_sample())
         desk.call_everybody()
         let_stand(desk)
         desk.seal_and_mint()

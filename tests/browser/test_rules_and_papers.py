@@ -153,8 +153,7 @@ def lists(desk: Desk) -> None:
 def committee(desk: Desk, devices: Devices) -> list[TellerPhone]:
     desk.stands_at("Ban kiểm phiếu và khóa hòm")
     tellers = [TellerPhone(devices, desk.invitation(number)) for number in (1, 2, 3)]
-    for teller in tellers:
-        expect(desk.page.get_by_text(teller.close_lock())).to_be_visible()
+    desk.shows_set(TellerPhone.all_lock(tellers))
     desk.all_agree(5)
     desk.onward("Tiếp tục: niêm phong")
     desk.stands_at("Niêm phong danh sách")

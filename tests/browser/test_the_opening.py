@@ -35,8 +35,7 @@ def a_closed_box(desk: Desk, room, base: str) -> list[TellerPhone]:
     """Two tellers' phones at a box that was closed with three ballots in it."""
     seats = desk.call_the_sample()
     tellers = [TellerPhone(room.devices, f"{base}/teller#{seat['number']}.{seat['invite']}") for seat in seats]
-    for teller in tellers:
-        teller.close_lock()
+    TellerPhone.all_lock(tellers)
     slips = [url.split(".")[-1] for url in desk.seal_and_mint()]
     desk.send("/desk/open", {})
     election = Election.read(json.loads(fetched(desk.page, "/booth/election"))["election"].encode())

@@ -22,8 +22,7 @@ def test_a_round_is_voided_done_again_and_a_tie_is_decided_with_the_same_slips_a
         desk = Desk(room.devices, kiosk.desk, room.folder)
         projector = room.devices.open(PROJECTOR, f"{base}/screen")
         tellers = [TellerPhone(room.devices, f"{base}/teller#{seat}") for seat in begin(desk)]
-        for teller in tellers:
-            teller.close_lock()
+        TellerPhone.all_lock(tellers)
         voters = [VoterPhone(room.devices, slip) for slip in desk.seal_and_mint()[:2]]
         lost = a_voided_round(desk, voters, projector)
         tablet = VoterPhone(room.devices, f"{base}/booth")

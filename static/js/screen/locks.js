@@ -5,7 +5,7 @@ import { listOf, put } from "./parts.js";
 import { word } from "./words.js";
 
 // More locks than these have a line each: what tells their units apart has to fit into it.
-const MOST_IN_FULL = 5;
+const MOST_IN_FULL = 3;
 const OPENING = ["closed", "counting", "counted"];
 
 export function dressLocks(scene, { stage, tellers, committee }) {
