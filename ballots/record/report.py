@@ -14,14 +14,14 @@ from ballots.record.shape import Document
 class Report:
     """What a file says and every check that failed; `ok` when none did and none is left `unchecked`.
 
-    `rounds`: {"number", "mode", "runoff", "voided", "uuid", "head", "ballots", "credentials", "locks", "audited", "result",
-    "contests"} of each round. There `locks` are {"size", "threshold", "opened", "code"}: how many tellers, how many of them
-    open the box, who did, and the code of the set; None of a count by hand. `audited` are the codes of the ballots that
-    voters had opened, as meeting.json tells them. `result` are the totals by question, the blank one first where there is one, [] before the tally; `contests`
-    are {"title", "seats", "blank", "votes": {name: count}}. `kiosk` (fingerprint), `meeting` (meeting.json) and
-    `record` (its SHA-256, which the papers bear) only of a record. `signatures`: sentences about whose the signatures on
-    its papers are. `checked` and `unchecked` are titles of checks, in Vietnamese. Whatever is said is to be believed only
-    if `ok`.
+    `rounds`: {"number", "mode", "runoff", "voided", "uuid", "head", "ballots", "credentials", "locks", "audited",
+    "result", "contests"} of each round. There `locks` are {"size", "threshold", "opened", "code"}: how many tellers,
+    how many of them open the box, who did, and the code of the set; None of a count by hand. `audited` are the codes
+    of the ballots that voters had opened, as meeting.json tells them. `result` are the totals by question, the blank
+    one first where there is one, [] before the tally; `contests` are {"title", "seats", "blank", "votes": {name:
+    count}}. `kiosk` (fingerprint), `meeting` (meeting.json) and `record` (its SHA-256, which the papers bear) only of
+    a record. `signatures`: sentences about whose the signatures on its papers are. `checked` and `unchecked` are
+    titles of checks, in Vietnamese. Whatever is said is to be believed only if `ok`.
     """
 
     kind: str
