@@ -150,7 +150,7 @@ def watermarked(page):
 def test_p12_a_rehearsal_says_so_on_every_page_and_in_the_election_itself(tmp_path):
     made = room(tmp_path, "issued", rehearsal=True)
     room_pages, desk = made.client(), made.desk()
-    for path in ("/", "/booth", "/teller", "/screen", "/board"):
+    for path in ("/", "/vi-sao", "/booth", "/teller", "/screen", "/board"):
         assert watermarked(room_pages.get(path).text), path
     for step in ("meeting", "slips", "voting", "record"):
         assert watermarked(desk.get(f"/desk/{step}").text), step
@@ -165,6 +165,6 @@ def test_p12_a_rehearsal_cannot_become_real(tmp_path):
 
 def test_p12_a_real_meeting_shows_no_rehearsal_mark(tmp_path):
     made = room(tmp_path, "issued")
-    for path in ("/", "/booth", "/screen", "/board"):
+    for path in ("/", "/vi-sao", "/booth", "/screen", "/board"):
         assert not watermarked(made.client().get(path).text), path
     assert not made.hall.box.election.name.startswith("DIỄN TẬP")
