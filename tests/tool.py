@@ -1,20 +1,25 @@
 """belenios-tool, the program we did not write, as a judge of archives and as a maker of them.
 
 Where it is absent a test that needs it is skipped, except in CI, where it fails; `.ci/get-belenios-tool` fetches it.
+Debian's stable 3.0 is the usual one. Trustees write to each other as ours do from 3.1 on (6.3): what is about that needs
+`newer`, from a suite that has it.
 """
 
 import io
 import json
 import os
+import re
 import subprocess
 import tarfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NoReturn
 
 import pytest
 
 _ROOT = Path(__file__).parent.parent
 _BESIDE = _ROOT / ".tools" / "belenios-tool" / "belenios-tool"
+_NEWER_BESIDE = _ROOT / ".tools" / "belenios-tool-sid" / "belenios-tool"
 
 
 class RefusedByTool(AssertionError):
@@ -23,13 +28,30 @@ class RefusedByTool(AssertionError):
 
 def path() -> Path:
     """Where the tool is: $BELENIOS_TOOL, or beside the project."""
-    found = Path(os.environ.get("BELENIOS_TOOL") or _BESIDE)
-    if found.is_file():
-        return found
-    missing = f"belenios-tool is not at {found}; .ci/get-belenios-tool fetches it"
+    return _found("BELENIOS_TOOL", _BESIDE, ".ci/get-belenios-tool fetches it")
+
+
+def newer() -> Path:
+    """Where a tool of 3.1 or later, but not yet 4, is: $BELENIOS_TOOL_NEWER, or beside the project."""
+    how = ".ci/get-belenios-tool .tools/belenios-tool-sid sid fetches it"
+    found = _found("BELENIOS_TOOL_NEWER", _NEWER_BESIDE, how)
+    version = subprocess.run([found, "--version"], capture_output=True, text=True, timeout=120).stdout
+    if not re.match(r"3\.[1-9]", version):
+        _missing(f"{found} is not belenios-tool 3.1 or later, but {version.strip() or 'does not start'}; {how}")
+    return found
+
+
+def _found(variable: str, beside: Path, how: str) -> Path:
+    found = Path(os.environ.get(variable) or beside)
+    if not found.is_file():
+        _missing(f"belenios-tool is not at {found}; {how}")
+    return found
+
+
+def _missing(words: str) -> NoReturn:
     if os.environ.get("CI"):
-        pytest.fail(missing)
-    pytest.skip(missing)
+        pytest.fail(words)
+    pytest.skip(words)
 
 
 def run(folder: Path, *arguments: str, given: bytes = b"") -> bytes:

@@ -9,7 +9,6 @@ from ballots.protocol import ballot
 from ballots.protocol.election import Question
 from tests import tool
 from tests.builders import STAGES, altered, board, election, question, resigned
-from tests.ceremony import shared_key
 from tests.vectors.reading import EXPECTED, archive
 
 CONTESTS = [(3, 2), (4, 1), question(2, 2, 0, False)]
@@ -36,13 +35,6 @@ def test_texts_of_all_kinds_are_written_as_the_tool_reads_them():
     answers = ("Sở \"Nội vụ\"", "a/b\\c", "Đội 1\tTổ 2", "e\u0302\u0301", "🗳", "</script>")
     held = election([Question("Bầu\nđợt 1", answers, 1, 2, True)], voters=1)
     assert tool.strict_verify(held.election.uuid, board(held, [held.vote(0, [[1, 4]])]).archive()) == 1
-
-
-@pytest.mark.parametrize("openers", [(1, 2), (2, 3), (1, 2, 3)])
-def test_an_election_opened_by_some_who_share_the_key_is_accepted(openers):
-    held = election(CONTESTS, trustees=shared_key(2, 3))
-    whole = board(held, cast(held), openers=openers)
-    assert tool.strict_verify(held.election.uuid, whole.archive()) == 3
 
 
 def test_a_ballot_that_we_refuse_is_refused_by_the_tool():
