@@ -21,10 +21,13 @@ def box(stage: str = "open", **change: object) -> dict[str, object]:
     return {"stage": stage, "mark": "7QX4", "credentials": ["my element"], "used": {}, "mine": "my element", **change}
 
 
-def tab(slip: object = SLIP, sealed: object = None, receipt: object = None, draft: object = None) -> dict[str, object]:
-    return {"slip": slip, "sealed": sealed, "receipt": receipt, "draft": draft}
+def tab(
+    slip: object = SLIP, sealed: object = None, receipt: object = None, draft: object = None, opened: object = None
+) -> dict[str, object]:
+    return {"slip": slip, "sealed": sealed, "receipt": receipt, "draft": draft, "opened": opened}
 
 
+OPENED = {"tracker": "spoiled", "opening": "text", "marked": []}
 USED_BY_ME, USED_BY_OTHER = {"my element": "mine"}, {"my element": "another"}
 BOOTH = {
     "nothing in hand": (tab(slip=None), box(), "slipless"),
@@ -41,6 +44,8 @@ BOOTH = {
     "typed and known": (tab({**SLIP, "mark": None}), box(), "marking"),
     "closed before anything was cast": (tab(), box("closed"), "closed"),
     "closed, and the sealed ballot is not in the box": (tab(sealed=SEALED), box("counting"), "unsent"),
+    "a ballot is open for another device": (tab(opened=OPENED), box(), "opened"),
+    "and the box is closed meanwhile": (tab(opened=OPENED), box("closed"), "opened"),
     "a receipt stays, whatever the room does": (tab(slip=None, receipt={"tracker": "mine"}), box("counted"), "receipt"),
 }
 
@@ -215,7 +220,7 @@ def test_a_retry_sends_the_same_bytes_until_the_box_has_answered():
         assert play["outcome"] == outcome, name
         assert play["sent"] == ["the sealed bytes"] * attempts, name
         assert play["pauses"] == attempts - 1, name
-        assert play["receipt"] == ({"tracker": "mine"} if outcome == {} else None), name
+        assert play["receipt"] == ({"tracker": "mine", "head": "the head"} if outcome == {} else None), name
         assert play["isKept"] == (name not in DROPPED), name
 
 

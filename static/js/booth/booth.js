@@ -1,15 +1,17 @@
 // The booth: from a slip to a receipt. stage.js decides which sheet is due; here it is laid, and its deeds done.
 import { showCode } from "../codes.js";
 import { getJson, postJson } from "../http.js";
-import { dressBox } from "../lockedbox.js";
 import { roundOf, roundWas } from "../rounds.js";
 import { lay, sentence, sheet } from "../sheets.js";
 import { isOutdated, readAnswer } from "./box.js";
-import { Sending, deliver, sealOnce } from "./cast.js";
+import { Sending, deliver, keepSealed } from "./cast.js";
 import { drawer } from "./drawer.js";
+import { dressSheet, foldBallot, showLost } from "./dressing.js";
 import { entrySheet } from "./entry.js";
 import { Filling } from "./filling.js";
-import { dressReceipt, dressRound, roundKept } from "./rounds.js";
+import { boardAddress, dressOpened, haveOpened, inWords, isUnanswered } from "./opened.js";
+import { Ready } from "./ready.js";
+import { roundKept } from "./rounds.js";
 import { readSlip } from "./slip.js";
 import { dueSheet } from "./stage.js";
 
@@ -24,6 +26,7 @@ const OF_ONE_ROUND = ["waiting", "marking"];
 export class Booth {
   constructor(sealer) {
     this.sealer = sealer;
+    this.ready = new Ready(sealer);
     this.room = null;        // the public state
     this.answer = undefined; // see readAnswer: undefined before the first, null while no slips are minted
     this.shown = null;       // the sheet on the page
@@ -31,7 +34,8 @@ export class Booth {
     this.filling = null;
     this.misread = null;     // the code of a trouble with the scanned slip
     this.refusal = null;     // {sheet, tracker?, message?}: what came of the slip or of the ballot just sent
-    this.isSealing = false;
+    this.notice = null;      // what is to be said on the review
+    this.isBusy = false;     // a ballot is being sealed or opened: the page stays as it is
     this.sending = null;
     this.asking = null;
   }
@@ -39,7 +43,7 @@ export class Booth {
   /** A scanned slip; false, and nothing changes, where a ballot is on its way: that one comes first. */
   scan(text) {
     const isOnItsWay = drawer.sealed.get() && (this.shown === null || this.shown === "sending");
-    if (isOnItsWay || this.isSealing) return false;
+    if (isOnItsWay || this.isBusy) return false;
     try {
       this.keep(readSlip(text));
     } catch (trouble) {
@@ -51,7 +55,7 @@ export class Booth {
   /** The same slip again goes on where it was; another one begins afresh. */
   keep(slip) {
     this.misread = this.refusal = null;
-    if (drawer.slip.get()?.credential !== slip.credential) drawer.empty();
+    if (drawer.slip.get()?.credential !== slip.credential) this.forget();
     drawer.slip.put(slip);
   }
 
@@ -67,7 +71,7 @@ export class Booth {
     const isNextRound = this.room && roundOf(this.room).number !== roundOf(state).number;
     this.room = state;
     if (isNextRound && this.shown === "spent") this.leave();
-    this.dress(document);
+    dressSheet(document, this.room);
     if (this.answer !== undefined && isOutdated(this.answer, state)) this.ask();
     else if (WITHOUT_BOX.includes(this.shown)) this.turn();
   }
@@ -103,15 +107,16 @@ export class Booth {
   due() {
     const kept = {
       slip: drawer.slip.get(), sealed: drawer.sealed.get(), receipt: drawer.receipt.get(), draft: drawer.draft.get(),
+      opened: drawer.opened.get(),
     };
     return this.refusal?.sheet ?? dueSheet(kept, this.answer, this.room);
   }
 
   /** Lay the sheet that is due, if it is not the one on the page. */
   turn() {
-    if (this.isSealing) return;
+    if (this.isBusy) return;
     const due = this.due();
-    if (due === "waiting" || due === "marking") this.sealer.begin(this.answer.election).catch(() => {});
+    if (due === "waiting" || due === "marking") this.prepare();
     if (due === "voided" || due === "passed") this.sending?.giveUp();
     const isOfAnother = OF_ONE_ROUND.includes(due) && this.shownOf !== this.answer.uuid;
     if (due !== this.shown || isOfAnother) {
@@ -126,18 +131,24 @@ export class Booth {
   laying = {
     slipless: () => lay(entrySheet((slip) => { this.keep(slip); this.begin(); }, this.misread)),
     marking: () => {
-      this.filling = new Filling(this.answer, (marks) => this.cast(marks));
-      this.filling.resume();
+      this.filling = new Filling(this.answer, this.choices);
+      this.filling.resume(this.notice);
+      this.notice = null;
     },
     sending: () => {
-      this.laySending();
+      this.layOnItsWay("sending");
       foldBallot();
     },
     receipt: () => {
       const { ballot, ...receipt } = { ...this.ofThisRound(), ...drawer.sealed.get(), ...drawer.receipt.get() };
-      drawer.empty();
+      this.forget();
       drawer.receipt.put(receipt);
       this.layPlain("receipt", receipt);
+    },
+    opened: () => {
+      const copy = sheet("opened", {}, { refill: () => this.fillAfresh() });
+      dressOpened(copy, drawer.opened.get(), boardAddress(window.location, this.room));
+      lay(copy);
     },
     spent: () => {
       // Nobody but its holder may open the next round with it: on a shared machine the slip is scanned again.
@@ -156,7 +167,7 @@ export class Booth {
     const deeds = { leave: () => this.leave(), refill: () => this.refill(), onward: () => this.goOnward() };
     const copy = sheet(name, texts, deeds);
     if (texts.tracker) showCode(copy.querySelector("[data-code]"), texts.tracker);
-    this.dress(copy);
+    dressSheet(copy, this.room);
     lay(copy);
   }
 
@@ -169,37 +180,57 @@ export class Booth {
     return (drawer.sealed.get() ?? drawer.draft.get()).uuid;
   }
 
-  dress(page) {
-    this.dressLocks(page);
-    dressRound(page, this.room);
-    dressReceipt(page, drawer.receipt.get(), this.room);
+  /** A sheet of a ballot on its way: sealed, or sent, or opened. */
+  layOnItsWay(name) {
+    lay(sheet(name, {}, { hurry: () => this.sending?.hurry() }));
   }
 
-  laySending() {
-    lay(sheet("sending", {}, { hurry: () => this.sending?.hurry() }));
+  choices = {
+    seal: (marks) => this.ready.seal(drawer.slip.get(), marks),
+    drop: () => this.ready.drop() && this.prepare(),
+    cast: (marks) => this.choose("sending", () => this.cast(marks)),
+    audit: (marks) => this.choose("auditing", () => this.audit(marks)),
+  };
+
+  /** All of sealing that depends on no mark; done ahead, so that nobody waits for it. */
+  prepare() {
+    this.sealer.begin(this.answer.election).catch(() => {});
   }
 
-  dressLocks(page) {
-    if (!this.room?.tellers.length) return;
-    const locks = this.room.tellers.map(({ lock }) => lock);
-    page.querySelectorAll("[data-picture='box'] svg").forEach((svg) => dressBox(svg, locks));
+  /** One deed with the sealed ballot; a second tap finds it under way and does nothing. */
+  async choose(name, deed) {
+    if (this.isBusy || this.shown !== "marking") return;
+    this.isBusy = true;
+    this.shown = name;
+    this.layOnItsWay(name);
+    await deed();
+    this.isBusy = false;
+    this.turn();
   }
 
-  /** Cast the ballot. A second tap finds it under way and does nothing. */
   async cast(marks) {
-    if (this.isSealing || this.shown !== "marking") return;
-    const round = this.ofThisRound();
-    this.isSealing = true;
-    this.shown = "sending";
-    this.laySending();
     try {
-      await sealOnce(this.sealer, drawer.slip.get(), marks, round);
+      await keepSealed(this.choices.seal(marks), this.ofThisRound());
       foldBallot();
     } catch {
       this.refusal = { sheet: "refused", message: sentence("sealing-failed") };
     }
-    this.isSealing = false;
-    this.turn();
+    this.ready.drop();
+  }
+
+  /** Have the ballot opened. Where the box does not take part in it, it can still be cast as it is. */
+  async audit(marks) {
+    this.sending = new Sending((ballot) => postJson("/booth/audit", ballot), showLost, isUnanswered);
+    const { notice = null, refusal = null, isUnsure, isLost } = await haveOpened({
+      sealed: this.choices.seal(marks), sending: this.sending, round: this.ofThisRound(),
+      open: (tracker) => this.sealer.open(tracker), marked: inWords(this.answer.contests, marks),
+    });
+    this.sending = null;
+    this.notice = notice;
+    this.refusal = isLost ? { sheet: "refused", message: sentence("opening-lost") } : refusal;
+    if (this.refusal?.sheet === "refused") drawer.draft.drop();
+    if (!notice) this.ready.drop();
+    if (isUnsure) await this.ask();
   }
 
   /** Send the kept bytes until the box has answered, then lay what came of it. */
@@ -218,17 +249,27 @@ export class Booth {
     if (this.due() === "sending") await this.sending.pause();
   }
 
+  /** The opened ballot is put away; another is marked from the beginning. */
+  fillAfresh() {
+    drawer.opened.drop();
+    this.refill();
+  }
+
+  forget() {
+    this.ready.drop();
+    drawer.empty();
+  }
+
   /** Leave nothing of this voter on the machine, and be ready for the next slip. */
   leave() {
-    drawer.empty();
+    this.forget();
     this.misread = null;
     this.refill();
   }
 
   /** Leave the round that is over behind; the slip stays. */
   goOnward() {
-    drawer.sealed.drop();
-    drawer.draft.drop();
+    for (const each of [drawer.sealed, drawer.draft, drawer.opened]) each.drop();
     this.refill();
   }
 
@@ -237,12 +278,4 @@ export class Booth {
     this.refusal = this.filling = null;
     this.begin();
   }
-}
-
-function foldBallot() {
-  document.querySelector(".folding-ballot").classList.add("sealed");
-}
-
-function showLost() {
-  document.querySelectorAll(".lost").forEach((element) => { element.hidden = false; });
 }

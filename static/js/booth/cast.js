@@ -1,5 +1,5 @@
-// Sealing once, then sending until the box has answered: always the same bytes, so that a retry is never a second
-// ballot (P4).
+// Keeping the sealed ballot, then sending it until the box has answered: always the same bytes, so that a retry is never
+// a second ballot (P4).
 import { drawer } from "./drawer.js";
 
 const PAUSE_MS = 4000;
@@ -9,19 +9,19 @@ const WORTH_RETRYING = ["offline", "store-failed", "internal", "voting-not-open"
 const ONLY_THE_BOX_KNOWS = ["voting-closed", "credential-unknown"];
 
 /**
- * Seal `marks` for `slip` in a round (rounds.roundKept): the sealed bytes are kept, the marks forgotten. Rejects where
- * this machine cannot seal.
+ * Keep `sealed`, a promise of {ballot, tracker}, as what is to be cast in a round (rounds.roundKept); the marks are
+ * forgotten. Rejects where this machine cannot seal.
  */
-export async function sealOnce(sealer, slip, marks, round) {
-  drawer.sealed.put({ ...await sealer.seal(slip.credential, marks), ...round });
+export async function keepSealed(sealed, round) {
+  drawer.sealed.put({ ...await sealed, ...round });
   drawer.draft.drop();
 }
 
 /** One sealed ballot on its way to the box. */
 export class Sending {
-  /** `post(bytes)` sends; `onLost(error)` is called before each pause. */
-  constructor(post, onLost) {
-    Object.assign(this, { post, onLost, hurry: () => {}, isGivenUp: false });
+  /** `post(bytes)` sends; `onLost(error)` is called before each pause; `again(error)`: whether to try once more. */
+  constructor(post, onLost, again = isWorthRetrying) {
+    Object.assign(this, { post, onLost, again, hurry: () => {}, isGivenUp: false });
   }
 
   /** The round is over, so that nobody waits for the answer any more: no further attempt. */
@@ -30,13 +30,13 @@ export class Sending {
     this.hurry();
   }
 
-  /** Resolves to the tracking code of what is in the box, null if given up; rejects with the box's refusal. */
+  /** Resolves to the box's answer {tracker, ...}, null if given up; rejects with its refusal. */
   async untilAnswered(ballot) {
     for (;;) {
       try {
-        return (await this.post(ballot)).tracker;
+        return await this.post(ballot);
       } catch (error) {
-        if (!isWorthRetrying(error)) throw error;
+        if (!this.again(error)) throw error;
         this.onLost(error);
         await this.pause();
         if (this.isGivenUp) return null;
@@ -63,10 +63,11 @@ export class Sending {
  */
 export async function deliver(sealed, sending) {
   try {
-    const tracker = await sending.untilAnswered(sealed.ballot);
-    if (tracker === null) return {};
+    const answer = await sending.untilAnswered(sealed.ballot);
+    if (answer === null) return {};
+    const { tracker, head } = answer;
     if (tracker !== sealed.tracker) return { refusal: { sheet: "outrun", tracker } };
-    drawer.receipt.put({ tracker });
+    drawer.receipt.put({ tracker, head });
     return {};
   } catch (error) {
     if (ONLY_THE_BOX_KNOWS.includes(error.code)) return { isUnsure: true };

@@ -1,5 +1,6 @@
-// What this tab keeps, and for how long: the slip until its receipt, the draft until it is sealed, the sealed bytes
-// until they are acknowledged, the receipt until the voter leaves. sessionStorage is read by this tab only and
+// What this tab keeps, and for how long: the slip until its receipt, the draft until the sealed ballot is cast or opened,
+// the sealed bytes until they are acknowledged, the receipt until the voter leaves, an opened ballot until the voter marks
+// another. sessionStorage is read by this tab only and
 // survives a reload.
 
 const PREFIX = "hom-phieu.booth.";
@@ -12,11 +13,13 @@ export const drawer = {
   draft: compartment("draft"),
   /** The sealed ballot {ballot, tracker, uuid, round, mark}, sent again as it is until the box answers. */
   sealed: compartment("sealed"),
-  /** The receipt {tracker, uuid, round, mark}; the last three once it lies on the page. */
+  /** The receipt {tracker, head, uuid, round, mark}; the last three once it lies on the page. */
   receipt: compartment("receipt"),
+  /** The ballot that was opened instead of cast {tracker, opening, marked, uuid, round, mark} (opened.js). */
+  opened: compartment("opened"),
   /** Leave nothing of this voter behind. */
   empty() {
-    for (const name of ["slip", "draft", "sealed", "receipt"]) drawer[name].drop();
+    for (const name of ["slip", "draft", "sealed", "receipt", "opened"]) drawer[name].drop();
   },
 };
 

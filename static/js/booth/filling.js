@@ -1,26 +1,31 @@
 // Filling in the ballot: one card a screen, then the review, with the browser's own back and forward between them. The
-// address never changes; an entry of the history holds only which step it is.
-import { lay } from "../sheets.js";
+// address never changes; an entry of the history holds only which step it is. The review has the ballot sealed at once;
+// going back to a card drops it.
+import { lay, sheet } from "../sheets.js";
 import { contestSheet } from "./card.js";
 import { cardsOf } from "./cards.js";
 import { agreeBlank, mark, openDraft, standAt } from "./draft.js";
 import { askBlank } from "./frame.js";
 import { blankQuestion, pairSheet } from "./pair.js";
-import { reviewSheet } from "./review.js";
+import { reviewSheet, showSealed } from "./review.js";
 
 export class Filling {
-  /** `uuid`, `contests` and `round` of the election (as readAnswer); `cast(marks)` is called when the voter casts. */
-  constructor({ uuid, contests, round }, cast) {
+  /**
+   * `uuid`, `contests` and `round` of the election (as readAnswer). `deeds`: seal(marks) gives a promise of the sealed
+   * ballot of the review, drop() forgets it; cast(marks) and audit(marks) are the voter's choice.
+   */
+  constructor({ uuid, contests, round }, deeds) {
     this.uuid = uuid;
     this.contests = contests;
     this.round = round;
     this.cards = cardsOf(contests);
     this.draft = openDraft(uuid, contests.length);
-    this.cast = () => cast(this.draft.marks);
+    this.deeds = deeds;
   }
 
-  /** Lay the step where the voter was. */
-  resume() {
+  /** Lay the step where the voter was; `notice` is to be said on the review. */
+  resume(notice = null) {
+    this.notice = notice;
     this.goTo(this.draft.step, { replace: true, editing: window.history.state?.editing });
   }
 
@@ -40,7 +45,9 @@ export class Filling {
     const last = this.cards.length;
     const at = Math.min(Math.max(step, 0), last);
     standAt(this.draft, at);
-    lay(at === last ? this.review() : this.card(at, isEditing));
+    if (at === last) return this.layReview();
+    this.deeds.drop();
+    return lay(this.card(at, isEditing));
   }
 
   card(step, isEditing) {
@@ -86,8 +93,17 @@ export class Filling {
     askBlank(true, { question: card.length > 1 ? blankQuestion(pair, columns) : null });
   }
 
-  review() {
+  layReview() {
+    const { contests, cards, round, notice, draft: { marks } } = this;
     const edit = (step) => this.goTo(step, { editing: true });
-    return reviewSheet(this.contests, this.cards, this.draft.marks, { edit, round: this.round, cast: this.cast });
+    const audit = () => this.askAudit();
+    lay(reviewSheet(contests, cards, marks, { edit, round, notice, audit, cast: () => this.deeds.cast(marks) }));
+    this.notice = null;
+    showSealed(document, this.deeds.seal(marks));
+  }
+
+  askAudit() {
+    const { marks } = this.draft;
+    lay(sheet("audit", {}, { back: () => this.layReview(), audit: () => this.deeds.audit(marks) }));
   }
 }

@@ -1,12 +1,18 @@
-// The whole ballot before it is cast: every card with what is chosen, each with its way back.
+// The whole ballot before it is cast: every card with what is chosen, each with its way back; and the sealed ballot's
+// tracking code, which is there before the voter chooses to cast it or to have it opened.
+import { showCode } from "../codes.js";
 import { sentence, sheet } from "../sheets.js";
 import { fill } from "../templates.js";
 import { columnOf, sharedTitle } from "./cards.js";
 import { showRoundName } from "./frame.js";
 
-/** The review of `contests` as they lie on `cards`, with the draft's marks; `edit(card)` goes back to one. */
-export function reviewSheet(contests, cards, marks, { edit, round, cast }) {
-  const copy = sheet("review", {}, { cast });
+/**
+ * The review of `contests` as they lie on `cards`, with the draft's marks; `edit(card)` goes back to one, `cast` and
+ * `audit` are the voter's choice, `notice` is a sentence to be said beside it.
+ */
+export function reviewSheet(contests, cards, marks, { edit, round, cast, audit, notice }) {
+  const copy = sheet("review", { notice: notice ?? "" }, { cast, audit });
+  copy.querySelector("[data-notice]").hidden = !notice;
   showRoundName(copy, round);
   const sections = cards.map((card, step) => {
     const [one, other] = card.map((at) => ({ contest: contests[at], marks: marks[at] }));
@@ -14,6 +20,17 @@ export function reviewSheet(contests, cards, marks, { edit, round, cast }) {
   });
   copy.querySelector(".reviewed").append(...sections);
   return copy;
+}
+
+/** Show the code of `sealed` (a promise) on the review that lies on `page`; without it there is nothing to open. */
+export async function showSealed(page, sealed) {
+  const [place, audit] = ["[data-code='sealed']", "[data-deed='audit']"].map((part) => page.querySelector(part));
+  try {
+    showCode(place, (await sealed).tracker);
+    audit.disabled = false;
+  } catch {
+    place.textContent = sentence("unsealed");
+  }
 }
 
 function section({ contest: { title, seats, nominees }, marks }, edit) {

@@ -1,4 +1,5 @@
 // What another round means for the voter: which round the slip is open for, and what has become of the one before.
+import { showCode } from "../codes.js";
 import { originOf, roundOf, roundWas } from "../rounds.js";
 import { sentence } from "../sheets.js";
 
@@ -36,6 +37,19 @@ export function dressReceipt(page, receipt, room) {
   if (notice.textContent !== words) notice.textContent = words;
   place.hidden = said.length === 0;
   place.querySelector("button").hidden = !said.some(({ isOpen }) => isOpen);
+}
+
+/**
+ * Show the head of the box on the receipt that lies on the page: as the box answered, or, where that answer was lost, as
+ * the room has it now. A photograph of either pins every ballot up to this one.
+ */
+export function dressHead(page, receipt, room) {
+  const place = page.querySelector("[data-code='head']");
+  if (!place) return;
+  const isOfThis = room?.election && room.election.uuid === receipt.uuid;
+  const head = receipt.head ?? (isOfThis ? room.box.head : null);
+  if (head && place.textContent !== head) showCode(place, head, 8);
+  place.closest("section").hidden = !head;
 }
 
 /** Say on a sheet that waits which round it waits for. */

@@ -4,16 +4,17 @@ import { earlierRounds, isByHand, roundWas } from "../rounds.js";
 const CLOSED = ["closed", "counting", "counted", "adopted"];
 
 /**
- * The name of the sheet that is due. `kept` is {slip, sealed, receipt, draft}; `answer` the box's last answer to "which
+ * The name of the sheet that is due. `kept` is {slip, sealed, receipt, draft, opened}; `answer` the box's last answer to "which
  * election": undefined before the first one, null while no slips are minted, else {uuid, stage, mark, credentials, used,
  * mine}, where `mine` is the public part of the slip's credential (null without a slip); `room` the public state as far as
  * it is known, for its rounds. The order of the questions matters: what is already in the box comes before what the slip
  * may still do, so that a reload after a lost reply always ends at the receipt (P4, P7).
  */
 export function dueSheet(kept, answer, room = null) {
-  const { slip, sealed, receipt } = kept;
+  const { slip, sealed, receipt, opened } = kept;
   if (receipt) return "receipt";
   if (!slip) return "slipless";
+  if (opened) return "opened";
   const left = leftBehind(kept, room);
   if (left) return left;
   if (answer === undefined) return sealed ? "sending" : "arriving";
