@@ -45,7 +45,8 @@ const opened = (document, boxes) => (document?.rounds ?? []).filter(({ election 
   const box = `${stated.election.uuid}.bel`;
   const audit = boxes[box] ?? null;
   const { election = null, trustees = null, result = null } = audit ?? {};
-  return { number: stated.number, box, audit, stated, document, election, trustees, result };
+  const audited = new Uint8Array(); // No ballot was opened instead of cast.
+  return { number: stated.number, box, audit, stated, document, election, trustees, result, audited, invalid: 0 };
 });
 
 const told = ({ needs, run }, found) =>

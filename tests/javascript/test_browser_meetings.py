@@ -13,6 +13,7 @@ from ballots.record.sequence import _DEED_OF, _LEADS_TO
 from ballots.record.shape import SHAPE
 from ballots.rulebook import DEEDS
 from tests.ballots import test_record_lies, test_record_rounds
+from tests.javascript.edges import EDGES, OF_A_RUNOFF
 from tests.javascript.node import run
 from tests.javascript.played import on_paper, scripted
 from tests.javascript.records import OF_A_BOX, OF_THE_MEETING, Held, in_browser, leaves, shape_in_browser, text_of
@@ -65,6 +66,18 @@ def test_p8_every_signed_lie_is_told_under_the_same_codes():
     for name, (place, raw), (_, _, code), told in zip(NAMES, raws, LIES, theirs, strict=True):
         assert told == held[place].codes(raw), name
         assert code in told or code in ELSEWHERE, name
+
+
+def test_on_either_side_of_every_limit_both_say_the_same():
+    held = [Held(ON_PAPER), Held(SCRIPTED)]
+    raws = [(0, document(ON_PAPER, lie)) for lie in EDGES] + [(1, document(SCRIPTED, lie)) for lie in OF_A_RUNOFF]
+    theirs = in_browser(held, [{"record": place, "raw": text_of(raw)} for place, raw in raws])
+    ours = [held[place].codes(raw) for place, raw in raws]
+    differing = [
+        (number, mine, told) for number, (mine, told) in enumerate(zip(ours, theirs, strict=True)) if mine != told
+    ]
+    assert not differing
+    assert sum(not told for told in theirs) > 50 and len({code for told in theirs for code in told}) > 20
 
 
 FORMS = {
