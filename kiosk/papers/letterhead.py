@@ -40,4 +40,9 @@ def seal(document: Document, meeting_json: bytes) -> Data:
     fingerprint = hashlib.sha256(meeting_json).hexdigest()
     boxes = [{"round": one["number"], **one["election"]} for one in document["rounds"] if one["election"]]
     lines = [f"meeting.json {fingerprint}", *(f"{box['uuid']} {box['head']}" for box in boxes)]
-    return {"fingerprint": fingerprint, "boxes": boxes, "qr": qr_svg("\n".join(lines))}
+    return {
+        "fingerprint": fingerprint,
+        "locks": document["committee"]["code"],
+        "boxes": boxes,
+        "qr": qr_svg("\n".join(lines)),
+    }

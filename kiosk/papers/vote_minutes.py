@@ -16,6 +16,7 @@ DEEDS = {
     "papers_set": "Ghi lời văn của các văn bản",
     "hand_voted": "Biểu quyết giơ tay",
     "agreement_withdrawn": "Mở lại nội dung đã thống nhất",
+    "ceremony_restarted": "Làm lại các khóa của hòm phiếu",
     "roll_call_sealed": "Niêm phong điểm danh",
     "roll_call_unsealed": "Mở lại điểm danh",
     "slips_minted": "Lập phiếu và hòm phiếu",

@@ -8,6 +8,11 @@ from kiosk.papers.wording import base_name, day, listing, majority, moment, perc
 
 Document = Mapping[str, object]
 Data = dict[str, object]
+_LOCKS = {
+    "shares": "đã mở bằng khóa {}",
+    "late": "khóa {} mở sau khi kiểm phiếu xong",
+    "refused": "phần khóa {} gửi đến không khớp, không được dùng",
+}
 BY_HAND = "kiểm phiếu giấy bằng tay"
 
 
@@ -27,6 +32,8 @@ def a_round(document: Document, one: Document) -> Data:
         "closed": one["closed"] and moment(one["closed"]),
         "counted": one["counted"] and moment(one["counted"]),
         "mark": one["mark"],
+        "locks": locks(document, one),
+        "audited": len(one["audited"]),
         "summoned": len(members),
         "present": len(one["present"]),
         "absent": [unit["name"] for unit in members if unit["id"] not in one["present"]],
@@ -34,6 +41,17 @@ def a_round(document: Document, one: Document) -> Data:
         "returned": one["returned"],
         "contests": [contest_of_round(document, one, contest) for contest in one["contests"]],
     }
+
+
+def locks(document: Document, one: Document) -> str:
+    """How many locks there were, whose opened the box, whose came late or did not hold; "" for a count by hand."""
+    if one["mode"] == "hand":
+        return ""
+    said = [f"Hòm phiếu có {len(document['tellers'])} khóa, cần {document['committee']['threshold']} khóa để mở"]
+    for name, words in _LOCKS.items():
+        if one[name]:
+            said.append(words.format(", ".join(f"số {number}" for number in one[name])))
+    return "; ".join(said) + "."
 
 
 def round_title(one: Document) -> str:

@@ -21,7 +21,7 @@ from tests.halls import go_on, room
         ("/booth/ballot", b"\xff\xfe", 422, "ballot-malformed"),
         ("/booth/ballot", b"[" * 100_000, 422, "ballot-malformed"),
         ("/booth/ballot", b" " * (10 * 1024 * 1024), 413, "too-large"),
-        ("/teller/key", b" " * (10 * 1024 * 1024), 413, "too-large"),
+        ("/teller/certificate", b" " * (10 * 1024 * 1024), 413, "too-large"),
         ("/teller/seat", b"null", 400, "malformed"),
         ("/teller/seat", b"[" * 100_000, 400, "malformed"),
         ("/teller/seat", b'{"number":' + b"1" * 100_000 + b"}", 400, "malformed"),
@@ -38,7 +38,7 @@ def test_bad_input_from_the_room(tmp_path, path, body, status, code):
     assert made.hall.meeting == before
 
 
-@pytest.mark.parametrize("path", ["/booth/ballot", "/teller/key"])
+@pytest.mark.parametrize("path", ["/booth/ballot", "/teller/certificate"])
 def test_a_body_that_does_not_say_how_long_it_is_may_not_be_longer(tmp_path, path):
     made = room(tmp_path, "open")
     chunked = {"wsgi.input": io.BytesIO(b" " * (10 * 1024 * 1024)), "wsgi.input_terminated": True}

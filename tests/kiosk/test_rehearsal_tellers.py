@@ -2,20 +2,22 @@
 
 import pytest
 
-from ballots.protocol import trustee
 from ballots.protocol.tally import check_partial
 from kiosk.rehearsal.people import Teller
 from kiosk.rehearsal.server import WentWrong
-from tests.builders import Held, altered, board, election, resigned, tally_records
+from tests.builders import Held, altered, board, election, resigned, shared, tally_records
+from tests.ceremony import Shared, shared_key
 from tests.javascript.elections import chained
 
 
 class Playing(Teller):
     """A teller whose kiosk is the test: it hands out `bel` and keeps what is sent."""
 
-    def __init__(self, private: int, bel: bytes) -> None:
+    def __init__(self, locks: Shared, bel: bytes) -> None:
         super().__init__("http://kiosk.invalid", 1, "invitation")
-        self._private, self._key = private, trustee.make_single(private)
+        self._seed = locks.seeds[0]
+        trustees, private_key = shared(locks)[1].decode(), locks.voutputs[0]["private_key"]
+        self.told = {"trustees": trustees, "private_key": private_key}
         self.bel, self.sent = bel, []
 
     def fetch(self, path: str) -> bytes:
@@ -23,11 +25,14 @@ class Playing(Teller):
         return self.bel
 
     def send(self, path: str, body: object) -> dict:
+        if path == "/teller/seat":
+            return self.told
         self.sent.append((path, body))
         return {"lock": "released"}
 
 
-HELD = election([(3, 2)], voters=2)
+LOCKS, OTHERS = shared_key(2, 3), shared_key(2, 3)
+HELD = election([(3, 2)], LOCKS, voters=2)
 RAWS = [HELD.vote(0, [[0, 2]]), HELD.vote(1, [[]])]
 CLOSED = board(HELD, RAWS, "EncryptedTally").archive()
 FORGED = resigned(HELD, 1, altered(RAWS[1], ("answers", 0, "overall_proof", 0, "response"), "7"))
@@ -40,7 +45,7 @@ def with_a_forged_ballot(held: Held) -> bytes:
 
 
 def test_a_share_is_given_in_the_total_of_the_box():
-    teller = Playing(HELD.privates[0], CLOSED)
+    teller = Playing(LOCKS, CLOSED)
     assert teller.release_lock() == {"lock": "released"}
     ((path, body),) = teller.sent
     assert (path, body["number"]) == ("/teller/share", 1)
@@ -49,17 +54,17 @@ def test_a_share_is_given_in_the_total_of_the_box():
 
 
 @pytest.mark.parametrize(
-    ("private", "bel", "words"),
+    ("locks", "bel", "words"),
     [
-        (HELD.privates[0], CLOSED[:-1], "archive-malformed"),
-        (HELD.privates[0], with_a_forged_ballot(HELD), "overall-proof"),
-        (HELD.privates[0], board(HELD, RAWS, "Ballot").archive(), "hòm chưa đóng"),
-        (trustee.private_key(trustee.new_seed()), CLOSED, "không có trong cuộc bỏ phiếu"),
+        (LOCKS, CLOSED[:-1], "archive-malformed"),
+        (LOCKS, with_a_forged_ballot(HELD), "overall-proof"),
+        (LOCKS, board(HELD, RAWS, "Ballot").archive(), "hòm chưa đóng"),
+        (OTHERS, CLOSED, "không có trong cuộc bỏ phiếu"),
     ],
     ids=["damaged", "a forged ballot", "still open", "locked with other keys"],
 )
-def test_p2_nothing_is_given_for_a_box_that_does_not_hold(private, bel, words):
-    teller = Playing(private, bel)
+def test_p2_nothing_is_given_for_a_box_that_does_not_hold(locks, bel, words):
+    teller = Playing(locks, bel)
     with pytest.raises(WentWrong, match=words):
         teller.release_lock()
     assert teller.sent == []

@@ -241,3 +241,14 @@ def test_before_the_roll_call_the_attendance_list_is_empty():
 
 def test_district_offices_do_not_attend():
     assert "cơ sở" not in text(paper("attendance", full_meeting()))
+
+
+def test_the_counting_minutes_say_whose_locks_opened_the_box_and_how_many_ballots_were_opened_for_checking():
+    one = a_round([TOP_TWO], [[4, 3, 2, 1]], PRESENT, late=[2], refused=[], audited=["mã 1", "mã 2"])
+    said = text(paper("count-minutes", document(rounds=[one])))
+    assert (
+        "Hòm phiếu có 3 khóa, cần 2 khóa để mở; đã mở bằng khóa số 1, số 3; khóa số 2 mở sau khi kiểm phiếu xong."
+        in said
+    )
+    assert "Số phiếu được mở để kiểm tra, không bỏ vào hòm và không đếm: 2." in said
+    assert "Mã bộ khóa của ban kiểm phiếu: M7QK-3DHP-XR2A-9WTN" in said

@@ -57,11 +57,25 @@ def a_contest(draw: st.DrawFn, names: tuple[str, ...], at: int) -> Contest:
 def counted(draw: st.DrawFn, contests: list[Contest], present: list[int], number: int) -> Value:
     returned = draw(st.integers(0, len(present)))
     mode = draw(st.sampled_from(["secret", "hand"]))
+    locks = draw(whose_locks()) if mode == "secret" else {}
     invalid = draw(st.integers(0, returned)) if mode == "hand" else 0
     blank = draw(st.integers(0, returned - invalid))
     marking = returned - invalid - blank
     votes = [draw(totals(contest, marking)) for contest in contests]
-    return a_round(contests, votes, present, number=number, mode=mode, returned=returned, invalid=invalid, blank=blank)
+    return a_round(
+        contests, votes, present, number=number, mode=mode, returned=returned, invalid=invalid, blank=blank, **locks
+    )
+
+
+@st.composite
+def whose_locks(draw: st.DrawFn) -> Value:
+    """At least two of three in time; the third in time, late, refused or never."""
+    third = draw(st.sampled_from([1, 2, 3]))
+    shares = [number for number in (1, 2, 3) if number != third]
+    fate = draw(st.sampled_from(["shares", "late", "refused", ""]))
+    told = {"shares": sorted([*shares, *([third] if fate == "shares" else [])]), "late": [], "refused": []}
+    codes = [f"mã {place}" for place in range(draw(st.integers(0, 2)))]
+    return told | ({fate: [third]} if fate in ("late", "refused") else {}) | {"audited": codes}
 
 
 @st.composite
@@ -98,9 +112,18 @@ def of_round(value: Value, one: Value) -> list[str]:
     said = [f"Vòng {one['number']}:", *(at(one[name]) for name in ("opened", "closed", "counted") if one[name])]
     said.append(f"triệu tập: {summoned}; có mặt: {present}; vắng: {summoned - present}.")
     said.append(f"phát ra: {one['issued']}; số phiếu thu về: {one['returned']}.")
+    if one["mode"] == "secret":
+        said += of_locks(value, one)
     for contest in one["contests"]:
         said += of_contest(value, one, contest)
     return said
+
+
+def of_locks(value: Value, one: Value) -> list[str]:
+    said = [f"có {len(value['tellers'])} khóa, cần {value['committee']['threshold']} khóa để mở"]
+    for name in ("shares", "late", "refused"):
+        said += [f"số {number}" for number in one[name]]
+    return [*said, *([f"không đếm: {len(one['audited'])}."] if one["audited"] else [])]
 
 
 def of_contest(value: Value, one: Value, contest: Value) -> list[str]:
