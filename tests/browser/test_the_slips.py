@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from kiosk.rehearsal.people import Secretary, Teller
+from kiosk.rehearsal.people import Secretary
 from kiosk.rehearsal.server import Server
 from tests.browser.devices import Devices, LostReply
 from tests.browser.network import Network
 from tests.browser.people import SECRET, Desk
 from tests.needs import program
+from tests.served import seal
 
 NUMBER = 12
 MILLIMETRE = 96 / 25.4  # in the pixels of CSS
@@ -28,30 +29,13 @@ def sealed(folder: Path, number: int = NUMBER) -> Iterator[tuple[Desk, Secretary
     with Server(folder / "instance") as kiosk, sync_playwright() as playwright:
         secretary = Secretary(kiosk.base)
         secretary.enter(kiosk.desk)
-        seal(secretary, number)
+        seal(secretary, number, [{"title": "Nhất, nhì", "seats": 2, "nominees": ["A", "B", "C"]}])
         devices = Devices(playwright, Network("127.0.0.1"), folder)
         desk = Desk(devices, kiosk.desk, folder)
         desk.stands_at("Phát phiếu")
         yield desk, secretary
         devices.browser.close()
         assert devices.troubles == []
-
-
-def seal(secretary: Secretary, number: int) -> None:
-    names = [f"BHXH tỉnh {place}" for place in range(1, number + 1)]
-    secretary.do("meeting", {"title": "Hội nghị tổng kết", "cluster": "Cụm thi đua số 5", "year": 2025})
-    secretary.do("roster", {"units": [{"name": name} for name in names]})
-    secretary.do("contests", {"contests": [{"title": "Nhất, nhì", "seats": 2, "nominees": names[:3]}]})
-    (seat,) = secretary.do("tellers", {"tellers": [{"name": "Người thứ nhất"}]})["invites"]
-    teller = Teller(secretary.base, **seat)
-    while not teller.take_part():
-        pass
-    for unit in secretary.ask("/live/snapshot")["units"]:
-        secretary.do("roll-call", {"unit": unit["id"], "present": True})
-    hands = {"favour": number, "against": 0, "abstain": 0}
-    for subject, about in (("rules", ""), ("committee", ""), ("list", "Nhất, nhì")):
-        secretary.do("hand-vote", {"subject": subject, "about": about, **hands})
-    secretary.do("seal")
 
 
 def sent_by(page: Page) -> list[str]:
