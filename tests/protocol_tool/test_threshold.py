@@ -14,6 +14,7 @@ from tests import tool
 from tests.builders import board, election, question, share_records
 from tests.ceremony import Shared, committing_to, shared_key
 from tests.protocol_tool.test_the_tools_by_us import happens, put_down
+from tests.tool_trustee import ToolTrustee, lines, step
 
 CONTESTS = [(3, 2), question(2, 2, 0, False)]
 VOTES = [[[0, 2], []], [[], [0, 1]], [[1], [0]]]
@@ -36,49 +37,9 @@ def cast(held):
     return [held.vote(voter, marks) for voter, marks in enumerate(VOTES)]
 
 
-def by_tool(folder: Path, step: int, *arguments: str, given: bytes = b"") -> bytes:
-    """One step of the tool's ceremony."""
-    called = ("setup", "generate-trustee-key-threshold", "--group", "Ed25519", "--step", str(step))
-    return tool.run(folder, *called, *arguments, given=given)
-
-
-def lines(values: list) -> bytes:
-    return b"".join(compact(value) + b"\n" for value in values)
-
-
-class ToolTrustee:
-    """The tool as the trustee at one place (from 1), with nothing but its own files in a folder."""
-
-    def __init__(self, folder: Path, place: int, threshold: int = THRESHOLD, size: int = SIZE) -> None:
-        self.folder, self.place = folder, place
-        self.id = by_tool(folder, 1, "--threshold-context", f"{place}/{threshold}/{size}").decode().strip()
-        self.cert = json.loads((folder / f"{self.id}.cert").read_text())
-
-    @property
-    def seed(self) -> str:
-        return (self.folder / f"{self.id}.key").read_text().strip()
-
-    def polynomial(self, certs: list) -> dict:
-        return json.loads(self._step(3, certs))
-
-    def voutput(self, certs: list, vinput: dict) -> dict:
-        return json.loads(self._step(5, certs, given=compact(vinput) + b"\n"))
-
-    def share(self, folder: Path, voutput: dict) -> bytes:
-        """The records of its partial decryption of the election in a folder."""
-        (folder / "key").write_text(self.seed)
-        (folder / "dkey").write_text(voutput["private_key"])
-        keys = ("--key", "key", "--decryption-key", "dkey", "--trustee-id", str(self.place))
-        return tool.run(folder, "election", "decrypt-threshold", *keys)
-
-    def _step(self, step: int, certs: list, given: bytes = b"") -> bytes:
-        (self.folder / "certs.jsons").write_bytes(lines(certs))
-        return by_tool(self.folder, step, "--certs", "certs.jsons", "--key", f"{self.id}.key", given=given)
-
-
 def together(folder: Path, place: int) -> tuple[ToolTrustee, Shared]:
     """A key for 2 of 3 made by the tool at this place and us at the others, everything checked as it is published."""
-    theirs = ToolTrustee(folder, place)
+    theirs = ToolTrustee(folder, place, THRESHOLD, SIZE)
     seeds = tuple(theirs.seed if at == place else trustee.new_seed() for at in range(1, SIZE + 1))
     ours = [at for at in range(1, SIZE + 1) if at != place]
     certs = [ceremony.make_certificate(seed, SIZE, THRESHOLD, at) for at, seed in enumerate(seeds, 1)]
@@ -122,7 +83,7 @@ def test_trustees_that_the_tool_makes_are_accepted_and_made_alike(threshold, siz
     ]
     (tmp_path / "polynomials.jsons").write_bytes(lines(polynomials))
     filed = ("--certs", "certs.jsons", "--polynomials", "polynomials.jsons")
-    whole = json.loads(by_tool(tmp_path, 6, *filed, given=lines(voutputs)))
+    whole = json.loads(step(tmp_path, 6, *filed, given=lines(voutputs)))
     raw = ceremony.make_trustees(certs, polynomials, voutputs)
     assert compact([["Pedersen", whole]]) == raw
     assert trustee.read_trustees(raw).can_open(range(1, threshold + 1))
@@ -140,10 +101,10 @@ def test_the_tool_is_one_of_the_trustees_in_every_step(place, tmp_path):
         ceremony.check_voutput(key.voutputs[at - 1], key.certs, key.polynomials, at)
     (tmp_path / "polynomials.jsons").write_bytes(lines(key.polynomials))
     filed = ("--certs", "certs.jsons", "--polynomials", "polynomials.jsons")
-    by_tool(tmp_path, 2, "--certs", "certs.jsons")
-    by_tool(tmp_path, 4, *filed)
+    step(tmp_path, 2, "--certs", "certs.jsons")
+    step(tmp_path, 4, *filed)
     assert json.loads((tmp_path / f"{theirs.id}.vinput").read_text()) == key.vinput(place)
-    assert json.loads(by_tool(tmp_path, 6, *filed, given=lines(key.voutputs))) == key.entry[1]
+    assert json.loads(step(tmp_path, 6, *filed, given=lines(key.voutputs))) == key.entry[1]
     assert (tmp_path / f"{theirs.id}.dkey").read_text().strip() == key.voutputs[place - 1]["private_key"]
 
 
