@@ -5,6 +5,7 @@ import { Broken } from "./errors.js";
 import { ORDER, scalarOf } from "./group.js";
 
 export const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const HASH = /^[0-9a-f]{64}$/;
 const SCALAR = /^(0|[1-9][0-9]{0,75})$/;
 
@@ -20,6 +21,12 @@ export const shaHex = (raw) => bytesToHex(sha(raw));
 
 /** Standard base64 without padding: 43 characters (fingerprint, signature hash, tracker). */
 export const shaB64 = (raw) => btoa(String.fromCharCode(...sha(raw))).replace(/=+$/, "");
+
+/** The first `length` characters of the base32 of bytes that are enough for them: no filling at the end. */
+export function base32(bytes, length) {
+  const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, "0")).join("");
+  return Array.from({ length }, (_, at) => BASE32[parseInt(bits.slice(5 * at, 5 * at + 5), 2)]).join("");
+}
 
 /** H(prefix, e1, ..., en) of protocol.md 2.3, the elements as strings. */
 export const hashToScalar = (prefix, elements) => scalarOf(sha(prefix + elements.join(",")));

@@ -2,21 +2,18 @@
 // set is the one it is said to be. A teller is known by the key of the seed (trustee.js, `signers`).
 import * as ceremony from "./ceremony.js";
 import { read } from "./election.js";
-import { sha } from "./encoding.js";
+import { base32, sha } from "./encoding.js";
 import { Broken } from "./errors.js";
 import { privateKey, readTrustees } from "./trustee.js";
 
-const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-const CODE_BYTES = 10;
+const CODE_LENGTH = 16; // 80 bits.
 
 /**
  * The code of a set of keys: base32 of the first 80 bits of the record's SHA-256, "XXXX-XXXX-XXXX-XXXX". As many,
  * because whoever stands between the tellers could search for two sets with the same short code.
  */
 export function codeOf(trusteesRaw) {
-  const bits = [...sha(trusteesRaw).subarray(0, CODE_BYTES)].map((byte) => byte.toString(2).padStart(8, "0")).join("");
-  const letters = bits.match(/.{5}/g).map((five) => BASE32[parseInt(five, 2)]).join("");
-  return letters.match(/.{4}/g).join("-");
+  return base32(sha(trusteesRaw), CODE_LENGTH).match(/.{4}/g).join("-");
 }
 
 /**

@@ -1,16 +1,9 @@
 // The counting committee and the codes of its locks, as ballots/committee.py.
-import { sha } from "../protocol/encoding.js";
+import { base32, sha } from "../protocol/encoding.js";
 import { isClean, isSaid, sameName } from "./text.js";
 
 const FEWEST_TELLERS = 1;
 const MOST_TELLERS = 7;
-const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-
-/** The first `length` characters of the base32 of bytes; none of those wanted here is filled up. */
-export function base32(bytes, length) {
-  const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, "0")).join("");
-  return Array.from({ length }, (_, at) => BASE32[parseInt(bits.slice(5 * at, 5 * at + 5), 2)]).join("");
-}
 
 /** What names one lock: the head of the key's SHA-256, as XXXX-XXXX. */
 export const lockCode = (publicKey) => grouped(publicKey, 8);

@@ -1,8 +1,7 @@
 // Checks of the meeting as a whole: the roll call, the slips of its rounds, what the room agreed, and what followed from
 // the counts (P1, P11), as ballots/record/course.py. Each is a generator of {code}.
-import { sha } from "../protocol/encoding.js";
+import { base32, sha } from "../protocol/encoding.js";
 import { contradictions } from "./arithmetic.js";
-import { base32 } from "./committee.js";
 import { eligibilityOf } from "./eligibility.js";
 import { againstAdopting, againstSealing } from "./guards.js";
 import { OFFICES, stands } from "./handvote.js";
