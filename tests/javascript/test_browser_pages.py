@@ -1,9 +1,8 @@
-"""What the pages decide by themselves: which sheet is due in the booth and on a teller's phone, what a retry sends, how a
-full allowance holds, how a code is found. The decisions are pure, so they are tables here."""
+"""What the pages decide by themselves: which sheet is due in the booth, what a retry sends, how a full
+allowance holds, how a code is found. The decisions are pure, so they are tables here."""
 
 import json
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -162,41 +161,6 @@ def test_what_the_paper_says_is_optional_and_apart_counts_both_ways():
     assert [(contest["kind"], contest["apart"]) for contest in new["contests"]] == [("leader", 1), ("deputy", 0)]
 
 
-KEY = {"seed": "s" * 22, "isNoted": True, "replaces": None}
-
-
-def seat(stage: str = "preparing", key: str | None = None, share_given: bool = False) -> dict[str, object]:
-    return {"stage": stage, "key": key and {"public_key": key}, "share_given": share_given}
-
-
-TELLER = {
-    "first time here": (seat(), None, None, "greeting"),
-    "key made, not noted": (seat(), {**KEY, "isNoted": False}, "mine", "noting"),
-    "noted, not registered": (seat(), KEY, "mine", "registering"),
-    "registered": (seat(key="mine"), KEY, "mine", "waiting"),
-    "while voting": (seat("open", "mine"), KEY, "mine", "waiting"),
-    "the box is closed": (seat("closed", "mine"), KEY, "mine", "releasing"),
-    "share given": (seat("closed", "mine", True), KEY, "mine", "released"),
-    "counted: the key is kept, a run-off may need it": (seat("counted", "mine", True), KEY, "mine", "counted"),
-    "a next round is prepared": (seat("sealed", "mine"), KEY, "mine", "waiting"),
-    "the same slips in a next round": (seat("issued", "mine"), KEY, "mine", "waiting"),
-    "a next round is closed": (seat("closed", "mine"), KEY, "mine", "releasing"),
-    "adopted: nothing needs the key any more": (seat("adopted", "mine", True), KEY, "mine", "adopted"),
-    "a next round on a phone without the key": (seat("closed", "mine"), None, None, "elsewhere"),
-    "storage lost": (seat("closed", "mine"), None, None, "elsewhere"),
-    "another phone registered first": (seat(key="theirs"), KEY, "mine", "elsewhere"),
-    "made to replace that key": (seat(key="theirs"), {**KEY, "replaces": "theirs"}, "mine", "registering"),
-    "made to replace another one": (seat(key="theirs"), {**KEY, "replaces": "older"}, "mine", "elsewhere"),
-    "replacing after the seal": (seat("sealed", "theirs"), {**KEY, "replaces": "theirs"}, "mine", "elsewhere"),
-    "sealed without this seat's key": (seat("sealed"), None, None, "late"),
-}
-
-
-def test_a_tellers_phone_lays_the_sheet_that_is_due():
-    due = decide("teller/step", "dueStep", *(row[:3] for row in TELLER.values()))
-    assert dict(zip(TELLER, due, strict=True)) == {name: row[3] for name, row in TELLER.items()}
-
-
 LOST, CLOSED = {"code": "offline", "message": ""}, {"code": "voting-closed", "status": 409, "message": "m"}
 FULL = {"code": "store-failed", "status": 503, "message": "m"}
 USED = {"code": "slip-already-used", "status": 409, "message": "m", "extra": {"tracker": "another"}}
@@ -276,22 +240,6 @@ def test_a_code_is_found_by_any_part_of_it():
 def test_only_a_whole_code_is_called_the_voters_own():
     rows = [(0, "abc"), (2, "abc"), (1, "abc"), (1, "abcd " * 10 + "abc")]
     assert decide("board/codes", "howWell", *rows) == ["none", "some", "one", "whole"]
-
-
-INVITATIONS = [
-    ("2.ab_C-9", {"number": 2, "invite": "ab_C-9"}),
-    (" 1.x ", {"number": 1, "invite": "x"}),
-    ("0.abc", None),
-    ("abc", None),
-    ("", None),
-    ("2.", None),
-    ("2.a b", None),
-]
-
-
-@pytest.mark.parametrize(("scanned", "read"), INVITATIONS)
-def test_an_invitation_is_read_or_not_at_all(scanned, read):
-    assert decide("teller/keyring", "readInvitation", (scanned,)) == [read]
 
 
 SCANNED = [

@@ -17,7 +17,7 @@ export function dressLocks(scene, { stage, tellers, committee }) {
   slot(scene, "locks").classList.toggle("tight", isTight);
   listOf(slot(scene, "locks"), "lock-item", tellers, (item, teller, index) => {
     item.dataset.lock = teller.lock;
-    put(item, "number", word("lock.number", teller));
+    put(item, "number", isTight ? String(teller.number) : word("lock.number", teller));
     put(item, "unit", names[index]);
     put(item, "sign", word(`lock.${teller.lock}`));
   });
@@ -34,9 +34,10 @@ export function neededWords(stage, tellers, committee) {
 /** The names without the first words that all of them share: "BHXH tỉnh Phú Thọ" is "… Phú Thọ" beside "BHXH tỉnh Bắc Ninh". */
 export function apartNames(names) {
   const split = names.filter(Boolean).map((name) => name.split(" "));
+  if (split.length < 2) return names;
   const shortest = Math.min(...split.map(({ length }) => length));
   let shared = 0;
   while (shared < shortest - 1 && split.every((words) => words[shared] === split[0][shared])) shared += 1;
-  if (split.length < 2 || shared === 0) return names;
+  if (shared === 0) return names;
   return names.map((name) => (name ? `… ${name.split(" ").slice(shared).join(" ")}` : ""));
 }
