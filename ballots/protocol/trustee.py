@@ -94,7 +94,7 @@ def channel_key(seed: str) -> int:
 
 
 def make_single(private: int, name: str | None = None) -> dict[str, Any]:
-    """A `Single` trustee's public key with the proof that its private key is known."""
+    """A public key with the proof that its private key is known: a `Single` trustee's, or of a share in a group."""
     public = element_of(power_of_g(private))
     key: dict[str, Any] = {"pok": prove_schnorr(_pok_prefix(public), private).record(), "public_key": public}
     return key if name is None else {**key, "name": name}

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ballots.errors import Broken
-from ballots.protocol import chain, credential, tally, trustee
+from ballots.protocol import ceremony, chain, credential, tally, trustee
 from ballots.protocol.archive import Entry
 from ballots.protocol.audit import audit
 from ballots.protocol.board import Board, setup_companion
@@ -24,12 +24,27 @@ SEALED, _ = tally_records(HELD, [BALLOT])
 SHARE, _ = share_records(HELD, 1, SEALED)
 RESULT = b'{"result":[[0,0,1],[0,0]]}'
 KEY = HELD.trustees.verification_keys[0]
+LOCKS = shared_key(2, 2)
 
 READERS: dict[str, tuple[Callable[[bytes], object], bytes]] = {
     "ballot": (HELD.check, BALLOT),
     "election": (Election.read, HELD.election.raw),
     "trustees": (trustee.read_trustees, HELD.trustees.raw),
-    "shared key": (trustee.read_trustees, compact([shared_key(2, 2).entry])),
+    "shared key": (trustee.read_trustees, compact([LOCKS.entry])),
+    "certificate": (lambda raw: ceremony.check_certificate(_loaded(raw), 2, 2, 1), compact(LOCKS.certs[0])),
+    "certificates": (lambda raw: ceremony.make_polynomial(LOCKS.seeds[0], _loaded(raw)), compact(LOCKS.certs)),
+    "polynomial": (
+        lambda raw: ceremony.check_polynomial(_loaded(raw), LOCKS.certs, 1),
+        compact(LOCKS.polynomials[0]),
+    ),
+    "vinput": (
+        lambda raw: ceremony.make_voutput(LOCKS.seeds[0], LOCKS.certs, _loaded(raw)),
+        compact(LOCKS.vinput(1)),
+    ),
+    "voutput": (
+        lambda raw: ceremony.check_voutput(_loaded(raw), LOCKS.certs, LOCKS.polynomials, 1),
+        compact(LOCKS.voutputs[0]),
+    ),
     "credentials": (credential.read_list, HELD.credentials_raw),
     "tally": (lambda raw: tally.partial_decryption(HELD.election, 5, raw), SEALED),
     "share": (lambda raw: tally.check_partial(HELD.election, KEY, SEALED, raw), SHARE),
@@ -42,6 +57,14 @@ AWKWARD = st.sampled_from([
     None, True, False, 0, -1, 1.5, 10**4000, -(10**4000), 1e300, "", "0", "1", "-1", "\x00", "\x7f", "é", "a" * 10_000,
     str(ORDER), NEUTRAL, "0" * 64, [], {}, [[]], [{}], {"a": {}}, [[[[[[]]]]]], [None] * 3, {"": None},
 ])  # fmt: skip
+
+
+def _loaded(raw: bytes) -> object:
+    """What the kiosk hands on of a request: any JSON at all, or nothing."""
+    try:
+        return json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _set_up_by(raw: bytes) -> list[Entry]:
