@@ -15,6 +15,7 @@ from ballots.errors import Broken
 
 BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 HASH = re.compile(r"[0-9a-f]{64}")
+_LARGEST = 2**53 - 1
 
 
 def compact(value: object) -> bytes:
@@ -32,10 +33,13 @@ def compact(value: object) -> bytes:
 def read_json(raw: bytes, code: str) -> Any:
     """The value of JSON from outside, in any spacing; Broken(code) for all that is not plain JSON.
 
-    Repeated fields are refused here, because which of the two counts would depend on the reader.
+    What readers in other languages would take for something else is refused here: a repeated field, of which one or the
+    other counts; a number that is not whole or has more digits than JavaScript keeps (the format has none).
     """
     try:
-        value = json.loads(raw.decode(), object_pairs_hook=_fields_once)
+        value = json.loads(
+            raw.decode(), object_pairs_hook=_fields_once, parse_int=_whole_number, parse_float=_whole_number
+        )
         compact(value)
     except (ValueError, RecursionError):
         raise Broken(code, "Dữ liệu không đọc được: không đúng định dạng JSON.") from None
@@ -99,6 +103,13 @@ def base58_random(length: int) -> str:
 
 def is_base58(text: object, at_least: int) -> bool:
     return isinstance(text, str) and len(text) >= at_least and all(letter in BASE58 for letter in text)
+
+
+def _whole_number(text: str) -> int:
+    number = int(text)
+    if str(number) != text or abs(number) > _LARGEST:
+        raise ValueError("not a plain number")
+    return number
 
 
 def _fields_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -5,7 +5,9 @@ import { NAME, decode } from "./group.js";
 
 const UUID = /^[1-9A-HJ-NP-Za-km-z]{14,}$/;
 const UUID_LENGTH = 14;
-const QUESTION_FIELDS = ["answers", "blank", "max", "min", "question"];
+const FIELDS = ["version", "description", "name", "group", "public_key", "questions", "uuid"];
+const MORE_FIELDS = ["administrator", "credential_authority", "language"];
+const QUESTION_FIELDS = ["answers", "max", "min", "question"];
 
 /**
  * The election of its record's bytes as received (a Uint8Array, or a string that is encoded as UTF-8).
@@ -43,17 +45,22 @@ export function allows(question, vote) {
 
 const isText = (value) => typeof value === "string";
 
+/** Whether an object has all of these fields, and of others only the `optional` ones; their order is free here. */
+const hasAll = (value, required, optional) => isObject(value) && required.every((field) => field in value)
+  && Object.keys(value).every((field) => required.includes(field) || optional.includes(field));
+
 function checkFields(fields) {
-  if (!isObject(fields) || !isText(fields.name) || !isText(fields.description)) throw new Broken("election-malformed");
+  if (!hasAll(fields, FIELDS, MORE_FIELDS)) throw new Broken("election-malformed");
   if (fields.version !== 1) throw new Broken("election-version");
   if (fields.group !== NAME) throw new Broken("election-group");
   if (!isText(fields.uuid) || !UUID.test(fields.uuid)) throw new Broken("election-uuid");
+  const texts = ["name", "description", ...MORE_FIELDS.filter((field) => field in fields)];
+  if (!texts.every((field) => isText(fields[field]))) throw new Broken("election-malformed");
   if (!Array.isArray(fields.questions) || fields.questions.length === 0) throw new Broken("election-questions");
 }
 
 function readQuestion(fields) {
-  const known = isObject(fields) && Object.keys(fields).every((field) => QUESTION_FIELDS.includes(field));
-  if (!known) throw new Broken("election-questions");
+  if (!hasAll(fields, QUESTION_FIELDS, ["blank"])) throw new Broken("election-questions");
   const { answers, blank = false, min, max, question } = fields;
   const shaped = Array.isArray(answers) && [...answers, question].every(isText) && typeof blank === "boolean";
   if (!shaped || !isRange(min, max, answers.length)) throw new Broken("election-questions");

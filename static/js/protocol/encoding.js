@@ -7,6 +7,8 @@ import { ORDER, scalarOf } from "./group.js";
 export const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const HASH = /^[0-9a-f]{64}$/;
+const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?[0-9][0-9.eE+-]*|\s+/g;
+const HALF_A_LETTER = /\p{Surrogate}/u;
 const SCALAR = /^(0|[1-9][0-9]{0,75})$/;
 
 /** The bytes of a record as received: a Uint8Array as it is, a string as UTF-8. */
@@ -41,13 +43,28 @@ export function readScalar(text) {
   return scalar;
 }
 
-/** The value of a JSON record, whatever its spacing; Broken(code) unless it is UTF-8 JSON. */
+/**
+ * The value of a JSON record, whatever its spacing; Broken(code) unless it is UTF-8 JSON. What another language would
+ * take for something else is refused: a repeated field, half a letter, a number that is not whole or too long.
+ */
 export function readJson(raw, code) {
   try {
-    return JSON.parse(decodeUtf8(raw));
+    const text = decodeUtf8(raw);
+    const value = JSON.parse(text);
+    if (text.replace(TOKENS, plainly) === JSON.stringify(value)) return value;
   } catch {
-    throw new Broken(code);
+    // Nothing of it may be told.
   }
+  throw new Broken(code);
+}
+
+/** A token of JSON text as JSON.stringify writes it, nothing for a space; an error for what is not read alike anywhere. */
+function plainly(token) {
+  if (token.trim() === "") return "";
+  const value = JSON.parse(token);
+  const isAlike = token[0] === "\"" ? !HALF_A_LETTER.test(value) : Number.isSafeInteger(value) && String(value) === token;
+  if (!isAlike) throw new Error("not plain");
+  return JSON.stringify(value);
 }
 
 /** As readJson, for records that have one form only: written again they must be the same, else Broken(otherwise). */

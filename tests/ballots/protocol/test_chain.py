@@ -86,7 +86,7 @@ def test_a_board_begins_with_its_setup(one):
         ({"parent": "0" * 64}, "archive-chain"),
         ({"parent": None}, "archive-chain"),
         ({"height": 4}, "archive-chain"),
-        ({"height": 10**4000}, "archive-chain"),
+        ({"height": 10**4000}, "archive-malformed"),
         ({"parent": 5}, "archive-malformed"),
         ({"parent": "x"}, "archive-malformed"),
         ({"height": True}, "archive-malformed"),

@@ -1,0 +1,238 @@
+"""The phones make a key together: in the browser as in Python (6.2, 6.3), with each other and against each other's cheats.
+"""
+
+import json
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from ballots.committee import set_code
+from ballots.errors import Broken
+from ballots.protocol import ceremony, tally, trustee
+from ballots.protocol.audit import audit
+from ballots.protocol.encoding import compact, sha_hex
+from ballots.protocol.group import NEUTRAL, element_of, power_of_g
+from ballots.protocol.signed import sign
+from tests.ballots.protocol.test_dealing import CHEATED, KEY, ME, OTHER, put, to_me
+from tests.builders import board, election, share_records, tally_records
+from tests.ceremony import Shared, with_other_share
+from tests.javascript.elections import in_text
+from tests.javascript.node import call, calls, run
+from tests.vectors.reading import tool_made
+
+SEED, CERTS = KEY.seeds[ME - 1], KEY.certs
+RAW = ceremony.make_trustees(KEY.certs, KEY.polynomials, KEY.voutputs)
+MESSAGE = KEY.voutputs[ME - 1]["private_key"]
+
+
+def by_browser(place: int) -> bool:
+    """In a mixed group every other trustee, the first one too, has a browser."""
+    return place % 2 == 1
+
+
+def mixed(name: str, in_python: Any, given: list[tuple]) -> list[Any]:
+    """One step of a ceremony, what each trustee is given in order."""
+    browsers = iter(calls(*(("ceremony", name, *one) for place, one in enumerate(given, 1) if by_browser(place))))
+    return [next(browsers) if by_browser(place) else in_python(*one) for place, one in enumerate(given, 1)]
+
+
+def made_together(threshold: int, size: int) -> Shared:
+    """A whole ceremony of browsers and of Python, whose every part Python verifies as the relay does."""
+    places = range(1, size + 1)
+    seeds = tuple(calls(*[("trustee", "newSeed")] * size))
+    contexts = [(seed, size, threshold, place) for place, seed in enumerate(seeds, 1)]
+    certs = mixed("makeCertificate", ceremony.make_certificate, contexts)
+    polynomials = mixed("makePolynomial", ceremony.make_polynomial, [(seed, certs) for seed in seeds])
+    vinputs = [ceremony.make_vinput(polynomials, place) for place in places]
+    voutputs = mixed(
+        "makeVoutput", ceremony.make_voutput, [(seed, certs, one) for seed, one in zip(seeds, vinputs, strict=True)]
+    )
+    for place in places:
+        known = ceremony.check_certificate(certs[place - 1], size, threshold, place)
+        assert known == call("ceremony", "verificationKey", seeds[place - 1])
+        ceremony.check_polynomial(polynomials[place - 1], certs, place)
+        ceremony.check_voutput(voutputs[place - 1], certs, polynomials, place)
+    return Shared(seeds, certs, polynomials, voutputs)
+
+
+@pytest.fixture(scope="module", params=[(1, 1), (2, 3), (3, 5)], ids=lambda sizes: "{} of {}".format(*sizes))
+def sizes(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def key(sizes):
+    return made_together(*sizes)
+
+
+def test_every_phone_sees_the_same_set_and_knows_its_own_place(key):
+    raw = compact([key.entry]).decode()
+    seats = zip(key.seeds, key.voutputs, strict=True)
+    seen = calls(*(("ownkey", "checkTrustees", seed, raw, made["private_key"]) for seed, made in seats))
+    code = set_code(raw.encode())
+    assert seen == [{"owner": place, "code": code} for place in range(1, len(key.seeds) + 1)]
+    verification = [made["public_key"]["public_key"] for made in key.voutputs]
+    asked = zip(key.seeds, key.voutputs, verification, strict=True)
+    shares = calls(*(("ceremony", "openingKey", seed, made["private_key"], public) for seed, made, public in asked))
+    assert tuple(map(int, shares)) == key.shares
+
+
+def test_any_threshold_of_shares_opens_the_box_and_no_fewer(key, sizes):
+    threshold, size = sizes
+    held = election([(2, 1)], key, voters=2)
+    raws = [held.vote(0, [[1]]), held.vote(1, [[]])]
+    some = list(combinations(range(1, size + 1), threshold))
+    groups = [*some[:3], some[-1], tuple(range(1, size + 1)), some[-1][::-1]]
+    whole = [board(held, raws, openers=group).archive() for group in groups]
+    assert all(audit(bel).ok for bel in whole)
+    assert run("mutants", [in_text(bel) for bel in whole]) == [None] * len(whole)
+    if threshold > 1:
+        few = too_few(held, raws, some[0][1:])
+        assert [failure.code for failure in audit(few).failed] == ["share-missing"]
+        assert run("mutants", [in_text(few)]) == ["share-missing"]
+
+
+def too_few(held, raws, openers) -> bytes:
+    """The board of a box that is said to be opened by these trustees alone."""
+    closed = board(held, raws, "EncryptedTally")
+    sealed, _ = tally_records(held, raws)
+    for owner in openers:
+        closed = closed.with_entries(closed.next_event("PartialDecryption", *share_records(held, owner, sealed)))
+    return closed.with_entries(closed.next_event("Result", tally.result_record([[1, 0, 1]]))).archive()
+
+
+def test_a_phone_opens_with_its_seed_and_what_the_kiosk_keeps_for_it(key):
+    held = election([(2, 1)], key, voters=2)
+    raws = [held.vote(0, [[1]]), held.vote(1, [[]])]
+    sealed, _ = tally_records(held, raws)
+    bel = in_text(board(held, raws, "EncryptedTally").archive())
+    made, code = [one["private_key"] for one in key.voutputs], set_code(held.trustees.raw)
+    known = calls(*(("ceremony", "verificationKey", seed) for seed in key.seeds))
+    work = {
+        "confirm": [(bel, one, code) for one in known],
+        "share": [(seed, bel, sha_hex(sealed), message) for seed, message in zip(key.seeds, made, strict=True)],
+    }
+    done = run("tell", work)
+    assert [(one["owner"], one["set"]) for one in done["confirm"]] == [(at, code) for at in held.owners]
+    for public, one in zip(held.trustees.verification_keys, done["share"], strict=True):
+        tally.check_partial(held.election, public, sealed, one["share"].encode())
+
+
+HELD = election([(2, 1)], KEY, voters=1)
+CAST = [HELD.vote(0, [[1]])]
+CLOSED, SEALED = in_text(board(HELD, CAST, "EncryptedTally").archive()), tally_records(HELD, CAST)[0]
+
+
+def test_p2_a_phone_notices_another_set_of_keys_and_opens_nothing_with_a_share_that_is_not_its_own():
+    mine = element_of(power_of_g(trustee.private_key(SEED)))
+    theirs = KEY.voutputs[1]["private_key"]
+    share = [(SEED, CLOSED, sha_hex(SEALED), message) for message in (theirs, None, "", MESSAGE.replace("0", "1"))]
+    share += [(OTHER.seeds[0], CLOSED, sha_hex(SEALED), MESSAGE)]
+    codes = [(CLOSED, mine, "AAAA-AAAA-AAAA-AAAA"), (CLOSED, element_of(power_of_g(7)), None)]
+    done = run("tell", {"confirm": codes, "share": share})
+    assert [one["code"] for one in done["confirm"]] == ["trustees-other", "trustee-not-listed"]
+    assert [one["code"] for one in done["share"]] == ["share-not-mine"] * 4 + ["trustee-not-listed"]
+
+
+def test_the_tools_own_ceremony_is_understood():
+    certs = [json.loads(tool_made(f"trustees/{place}.cert")) for place in (1, 2, 3)]
+    raw = tool_made("trustees.json").decode()
+    for place, cert in enumerate(certs, 1):
+        seed, kept = (tool_made(f"trustees/{place}.{name}").decode() for name in ("key", "dkey"))
+        theirs = json.loads(tool_made(f"trustees/{place}.voutput"))["public_key"]["public_key"]
+        ours, made, seen, again = calls(
+            ("ceremony", "makeCertificate", seed, 3, 2, place),
+            ("ceremony", "makeVoutput", seed, certs, json.loads(tool_made(f"trustees/{place}.vinput"))),
+            ("ownkey", "checkTrustees", seed, raw, kept),
+            ("ceremony", "makeVoutput", seed, certs, json.loads(tool_made(f"trustees/{place}.vinput"))),
+        )
+        assert ours["message"] == cert["message"]
+        assert made["public_key"]["public_key"] == again["public_key"]["public_key"] == theirs
+        assert seen == {"owner": place, "code": set_code(raw.encode())}
+
+
+# Wrong turns, each refused as Python refuses it, and the same sender named.
+
+VINPUT = KEY.vinput(ME)
+TURNS: dict[str, tuple] = {
+    **{title: ("makeVoutput", SEED, CERTS, vinput) for title, vinput in CHEATED.items()},
+    "the own polynomial of another ceremony": (
+        "makeVoutput", SEED, CERTS, {**VINPUT, "polynomial": OTHER.polynomials[0]["polynomial"]}),
+    "the own polynomial of another run": (
+        "makeVoutput", SEED, CERTS, {**VINPUT, "polynomial": ceremony.make_polynomial(SEED, CERTS)["polynomial"]}),
+    "the own polynomial as text": (
+        "makeVoutput", SEED, CERTS, {**VINPUT, "polynomial": to_me({"polynomial": "41"}, sender=ME)}),
+    "the own polynomial too short": (
+        "makeVoutput", SEED, CERTS, {**VINPUT, "polynomial": to_me({"polynomial": ["41"]}, sender=ME)}),
+    "no own polynomial": ("makeVoutput", SEED, CERTS, {**VINPUT, "polynomial": None}),
+    "what another was sent": ("makeVoutput", SEED, CERTS, KEY.vinput(2)),
+    "no vinput": ("makeVoutput", SEED, CERTS, None),
+    "a field more": ("makeVoutput", SEED, CERTS, {**VINPUT, "more": 1}),
+    "two secrets": ("makeVoutput", SEED, CERTS, {**VINPUT, "secrets": VINPUT["secrets"][:2]}),
+    "certificates exchanged after the dealing": (
+        "makeVoutput", SEED, put(CERTS, 3, ceremony.make_certificate(OTHER.seeds[2], 3, 2, 3)), VINPUT),
+    "a seed of another group": ("makePolynomial", OTHER.seeds[0], CERTS),
+    "a seed that is none": ("makePolynomial", "0" * 22, CERTS),
+    "no certificates": ("makePolynomial", SEED, []),
+    "nothing for certificates": ("makePolynomial", SEED, None),
+    "a certificate that is none": ("makePolynomial", SEED, put(CERTS, 2, None)),
+    "certificates in another order": ("makePolynomial", SEED, CERTS[::-1]),
+    "a certificate too few": ("makePolynomial", SEED, CERTS[:2]),
+    "one certificate of a group": ("makePolynomial", SEED, CERTS[:1]),
+    "a certificate for another threshold": (
+        "makePolynomial", SEED, put(CERTS, 2, ceremony.make_certificate(KEY.seeds[1], 3, 3, 2))),
+    "one with two places": ("makePolynomial", SEED, put(CERTS, 2, ceremony.make_certificate(SEED, 3, 2, 2))),
+    "the own place with another's keys": (
+        "makePolynomial", SEED, put(CERTS, 1, ceremony.make_certificate(OTHER.seeds[0], 3, 2, 1))),
+    "a certificate of nobody": (
+        "makePolynomial", SEED, [sign(1, {"context": [], "verification": NEUTRAL, "encryption": NEUTRAL})]),
+    "a neutral key": (
+        "checkCertificate", sign(0, {**json.loads(CERTS[0]["message"]), "verification": NEUTRAL}), 3, 2, 1),
+    "a neutral key for letters": (
+        "checkCertificate",
+        sign(trustee.private_key(SEED), {**json.loads(CERTS[0]["message"]), "encryption": NEUTRAL}), 3, 2, 1),
+    "another size": ("checkCertificate", CERTS[0], 4, 2, 1),
+    "another threshold": ("checkCertificate", CERTS[0], 3, 3, 1),
+    "another place": ("checkCertificate", CERTS[0], 3, 2, 2),
+    "signed by another": ("checkCertificate", {**CERTS[0], "signature": CERTS[1]["signature"]}, 3, 2, 1),
+    "another's share": ("openingKey", SEED, KEY.voutputs[1]["private_key"], KEY.voutputs[0]["public_key"]["public_key"]),
+    "a share for another key": ("openingKey", SEED, MESSAGE, KEY.voutputs[1]["public_key"]["public_key"]),
+    "a share that is no number": ("openingKey", SEED, to_me({"decryption_key": 41}, sender=ME), NEUTRAL),
+    "no share": ("openingKey", SEED, None, KEY.voutputs[0]["public_key"]["public_key"]),
+}  # fmt: skip
+STEPS = {
+    "makeVoutput": ceremony.make_voutput, "makePolynomial": ceremony.make_polynomial,
+    "checkCertificate": ceremony.check_certificate, "openingKey": ceremony.opening_key,
+}  # fmt: skip
+
+
+def python_says(step: str, *given: Any) -> tuple[str, int | None]:
+    with pytest.raises(Broken) as refusal:
+        STEPS[step](*given)
+    return refusal.value.code, refusal.value.values.get("sender")
+
+
+def test_every_wrong_turn_is_refused_as_python_refuses_it_and_the_same_sender_is_named():
+    said = calls(*(("ceremony", *turn) for turn in TURNS.values()))
+    browser = {title: (one.get("code"), one.get("sender")) for title, one in zip(TURNS, said, strict=True)}
+    expected = {title: python_says(*turn) for title, turn in TURNS.items() if title != "a seed that is none"}
+    assert browser.pop("a seed that is none") == ("seed-malformed", None), "a phone says it to whoever types"
+    assert browser == expected
+
+
+SETS = {
+    "another's share": (SEED, RAW, KEY.voutputs[1]["private_key"], "share-not-mine"),
+    "the share of an earlier set": (SEED, RAW, OTHER.voutputs[0]["private_key"], "share-not-mine"),
+    "no share": (SEED, RAW, None, "share-not-mine"),
+    "a set without this phone": (OTHER.seeds[0], RAW, MESSAGE, "trustee-not-listed"),
+    "a set with a share that was not committed to": (SEED, with_other_share(KEY, 2), MESSAGE, "trustee-share"),
+    "a set that is none": (SEED, b"[]", MESSAGE, "trustee-malformed"),
+    "a set with a space": (SEED, RAW + b" ", MESSAGE, "trustee-malformed"),
+}
+
+
+def test_a_set_of_keys_is_taken_only_with_ones_own_place_and_share_in_it():
+    asked = [("ownkey", "checkTrustees", seed, raw.decode(), message) for seed, raw, message, _ in SETS.values()]
+    said = {title: one.get("code") for title, one in zip(SETS, calls(*asked), strict=True)}
+    assert said == {title: code for title, (*_, code) in SETS.items()}
