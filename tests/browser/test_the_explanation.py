@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.devices import PHONE, barriers, cut_off
+from tests.browser.people import Desk, VoterPhone
 
 TABLET = {"viewport": {"width": 768, "height": 1024}, "has_touch": True}
 DESK = {"viewport": {"width": 1280, "height": 720}}
@@ -44,3 +45,28 @@ def test_the_page_is_found_from_the_door_and_leads_on_to_the_board_and_the_booth
         page.go_back()
         page.get_by_role("link", name="bảng công khai").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Bảng mã kiểm tra phiếu")
+
+
+def test_a_voter_reads_it_while_waiting_and_after_casting_and_finds_the_own_sheet_again(room):
+    with room.kiosk() as kiosk:
+        desk = Desk(room.devices, kiosk.desk, room.folder)
+        desk.lock(desk.call_the_sample())
+        voter = VoterPhone(room.devices, desk.seal_and_mint()[0])
+        voter.sees("Phiếu đã sẵn sàng, chưa đến giờ bỏ phiếu")
+        reads_and_comes_back(voter)
+        voter.sees("Phiếu đã sẵn sàng, chưa đến giờ bỏ phiếu")
+        desk.send("/desk/open", {})
+        for _ in range(2):
+            voter.press("Tiếp tục")
+            voter.press("Đúng, để trắng")
+        voter.cast()
+        tracker = voter.tracker()
+        reads_and_comes_back(voter)
+        assert voter.tracker() == tracker
+    assert room.devices.troubles == []
+
+
+def reads_and_comes_back(voter: VoterPhone) -> None:
+    voter.page.get_by_role("link", name="Vì sao không ai đọc được phiếu của tôi?").tap()
+    expect(voter.page.get_by_role("img", name="chỉ tổng số được đưa ra")).to_be_visible()
+    voter.page.get_by_role("link", name="Về trang bỏ phiếu").tap()
