@@ -2,11 +2,12 @@
 // dealt out to all, and the own share from what all dealt. Only the seed has to be kept; all else lies with whoever
 // carries the messages, and can neither read nor change them. The carrier's part is in ballots/protocol/ceremony.py.
 import { receive, send } from "./channel.js";
+import { readCertified, readCircle } from "./circle.js";
 import { digestsToScalar, hasFields, isList, readScalar } from "./encoding.js";
 import { Broken } from "./errors.js";
 import { encode, generator, plus, power, randomScalar, sum, times } from "./group.js";
-import { agreement, checkThreshold, contextOf, readCertificate, readCommitments, valueAt } from "./pedersen.js";
-import { checkSignature, readSigned, sign, signed } from "./signed.js";
+import { agreement, contextOf, valueAt } from "./pedersen.js";
+import { sign, signed } from "./signed.js";
 import { makeSingle, privateKey } from "./trustee.js";
 
 const MALFORMED = "trustee-malformed";
@@ -17,32 +18,31 @@ export function makeCertificate(seed, size, threshold, index) {
   return signed(signing, { context: contextOf(size, threshold, index), verification, encryption });
 }
 
-/** The element that verifies what the holder of this certificate signs. Broken "trustee-...". */
+/** The element that verifies what the holder of this certificate signs. Broken as circle.readCertified. */
 export const checkCertificate = (cert, size, threshold, index) =>
-  encode(certifiedKeys(cert, size, threshold, index).signer);
+  encode(readCertified(cert, size, threshold, index).signer);
 
-/** The element by which a teller is known in the certificates: that of the signing key. */
-export const verificationKey = (seed) => keysOf(seed).verification;
+/** The element by which a trustee is known in the certificates: that of the signing key. */
+export const verificationKey = (seed) => encode(power(generator, privateKey(seed)));
 
 /**
  * A fresh polynomial of this trustee, dealt out: {polynomial (to oneself), secrets (one to each), coefexps,
- * signature}. Every call makes another; the first that was sent is the one that counts. Broken as checkCertificate,
- * "trustee-threshold", "trustee-repeated", or "trustee-not-listed" where no certificate is of this seed.
+ * signature}. Every call makes another; the first that was sent is the one that counts. Broken as circle.readCircle, or
+ * "trustee-not-listed" where no certificate is of this seed.
  */
 export function makePolynomial(seed, certs) {
   const own = keysOf(seed);
-  const { threshold, members } = membersOf(certs);
-  placeOf(own, members);
+  const { threshold, members } = circleOf(own, certs).circle;
   const coefficients = Array.from({ length: threshold }, randomScalar);
-  const coefexps = coefficients.map((coefficient) => encode(power(generator, coefficient)));
+  const commitments = coefficients.map((coefficient) => encode(power(generator, coefficient)));
+  const coefexps = signed(own.signing, { coefexps: commitments });
   const secretFor = ({ encryption }, i) =>
     send(own.signing, encode(encryption), { secret: String(evaluate(coefficients, i + 1)) });
-  const commitments = signed(own.signing, { coefexps });
   return {
     polynomial: send(own.signing, own.encryption, { polynomial: coefficients.map(String) }),
     secrets: members.map(secretFor),
-    coefexps: commitments,
-    signature: sign(own.signing, agreement(certs, commitments)),
+    coefexps,
+    signature: sign(own.signing, agreement(certs, coefexps)),
   };
 }
 
@@ -54,11 +54,10 @@ export function makePolynomial(seed, certs) {
  */
 export function makeVoutput(seed, certs, vinput) {
   const own = keysOf(seed);
-  const group = membersOf(certs);
-  const place = placeOf(own, group.members);
+  const { circle, place } = circleOf(own, certs);
   checkShape(vinput, certs.length);
-  const secrets = group.members.map((_, i) => insteadOf(
-    () => new Broken("dealing-invalid", i + 1), () => readDealing(own, place, group, vinput, i)));
+  const secrets = certs.map((_, i) => insteadOf(
+    () => new Broken("dealing-invalid", i + 1), () => readDealing(own, place, circle, vinput, i)));
   const share = sum(secrets);
   const key = makeSingle(share);
   return {
@@ -69,15 +68,12 @@ export function makeVoutput(seed, certs, vinput) {
 
 /**
  * The share, an exponent, in the `private_key` text of this seed's voutput. Broken "share-not-mine" where it is not of
- * this seed, or is not the share of this verification key.
+ * this seed, or is not the share behind `shareKey`, its verification key (an element).
  */
-export function openingKey(seed, privateKeyMessage, verificationKeyOfShare) {
-  const own = keysOf(seed);
-  const share = insteadOf(() => new Broken("share-not-mine"), () => {
-    const signer = power(generator, own.signing);
-    return readScalar(receive(privateKeyMessage, own.mailbox, signer, ["decryption_key"]).decryption_key);
-  });
-  if (encode(power(generator, share)) !== verificationKeyOfShare) throw new Broken("share-not-mine");
+export function openingKey(seed, privateKeyMessage, shareKey) {
+  const notMine = () => new Broken("share-not-mine");
+  const share = insteadOf(notMine, () => readShare(keysOf(seed), privateKeyMessage));
+  if (encode(power(generator, share)) !== shareKey) throw notMine();
   return share;
 }
 
@@ -88,27 +84,10 @@ function keysOf(seed) {
   return { signing, verification, encryption, mailbox: { secret, recipient: encryption } };
 }
 
-function certifiedKeys(cert, size, threshold, index) {
-  const keys = readCertificate(cert, size, threshold, index);
-  if (keys.signer.is0() || keys.encryption.is0()) throw new Broken("trustee-key-neutral");
-  return keys;
-}
-
-/** {certs, threshold, members: [{signer, encryption}, ...]}, verified; the first certificate says how many are needed. */
-function membersOf(certs) {
-  if (!Array.isArray(certs) || certs.length === 0) throw new Broken(MALFORMED);
-  const threshold = readSigned(certs[0], ["context", "verification", "encryption"]).context?.threshold;
-  checkThreshold(threshold, certs.length);
-  const members = certs.map((cert, i) => certifiedKeys(cert, certs.length, threshold, i + 1));
-  if (new Set(members.map(({ signer }) => encode(signer))).size !== members.length) throw new Broken("trustee-repeated");
-  return { certs, threshold, members };
-}
-
-function placeOf({ verification, encryption }, members) {
-  const isMine = (keys) => encode(keys.signer) === verification && encode(keys.encryption) === encryption;
-  const place = members.findIndex(isMine) + 1;
-  if (place === 0) throw new Broken("trustee-not-listed");
-  return place;
+/** The circle of these certificates, and the number in it of the one who has the `own` keys. */
+function circleOf(own, certs) {
+  const circle = readCircle(certs);
+  return { circle, place: circle.placeOf(own) };
 }
 
 function checkShape(vinput, size) {
@@ -118,22 +97,26 @@ function checkShape(vinput, size) {
 }
 
 /** The secret that the trustee number i + 1 dealt to the one at `place`, verified against what all can see. */
-function readDealing(own, place, { certs, threshold, members }, { polynomial, secrets, coefexps, signatures }, i) {
-  const { signer } = members[i];
-  const commitments = readCommitments(coefexps[i], signer, threshold);
-  checkSignature(agreement(certs, coefexps[i]), signer, signatures[i]);
-  if (i === place - 1) checkOwn(own, signer, polynomial, commitments);
-  const secret = readScalar(receive(secrets[i], own.mailbox, signer, ["secret"]).secret);
+function readDealing(own, place, circle, { polynomial, secrets, coefexps, signatures }, i) {
+  const sender = circle.members[i];
+  const commitments = circle.commitments(sender, coefexps[i], signatures[i]);
+  if (i === place - 1) checkOwn(own, sender, polynomial, commitments);
+  const secret = readScalar(receive(secrets[i], own.mailbox, sender.signer, ["secret"]).secret);
   if (!power(generator, secret).equals(valueAt(commitments, place))) throw new Broken("trustee-share");
   return secret;
 }
 
 /** The own polynomial has come back as it was dealt. */
-function checkOwn({ mailbox }, signer, sealed, commitments) {
+function checkOwn({ mailbox }, { signer }, sealed, commitments) {
   const { polynomial } = receive(sealed, mailbox, signer, ["polynomial"]);
   const isMine = isList(polynomial, commitments.length)
     && polynomial.every((text, k) => power(generator, readScalar(text)).equals(commitments[k]));
   if (!isMine) throw new Broken(MALFORMED);
+}
+
+function readShare({ signing, mailbox }, sealed) {
+  const { decryption_key: share } = receive(sealed, mailbox, power(generator, signing), ["decryption_key"]);
+  return readScalar(share);
 }
 
 function insteadOf(makeTrouble, deed) {
