@@ -81,9 +81,10 @@ class Standing:
         named = self.secretary.do("tellers", {"tellers": [{"name": "Người thứ nhất"}, {"name": "Người thứ hai"}]})
         self.tellers = [Teller(self.base, seat["number"], seat["invite"]) for seat in named["invites"]]
         yield "tellers"
-        for teller in self.tellers:
-            teller.close_lock()
-            yield "key"
+        for part in ("certificate", "polynomial", "voutput"):
+            for teller in self.tellers:
+                teller.take_part()
+                yield part
         for unit in self.snapshot()["units"]:
             yield self._deed("roll-call", {"unit": unit["id"], "present": unit["name"] != UNITS[-1]})
 
