@@ -184,10 +184,14 @@ class TellerPhone:
     def sees(self, heading: str) -> None:
         sees(self.page, heading)
 
+    def comes_to(self, heading: str) -> None:
+        """As `sees`, for a sheet that is looked at closely elsewhere."""
+        expect(self.page.get_by_role("heading", name=heading, level=1)).to_be_visible()
+
     def make_key(self) -> str:
         """Make a key and read the code that is to be written down; the phone takes no part before it is."""
         self.press("Tạo khóa")
-        self.sees("Xin ghi lại mã bí mật ra giấy")
+        self.comes_to("Xin ghi lại mã bí mật ra giấy")
         return "".join(self.page.locator("[data-code='seed'] .group").all_inner_texts())
 
     def join(self) -> str:
@@ -196,17 +200,36 @@ class TellerPhone:
         self.press("Tôi đã ghi lại mã")
         return seed
 
+    def type_seed(self, seed: str) -> None:
+        """Go on with the code that was written down, on a phone that has no key."""
+        self.comes_to("Khóa này đã tạo trên máy khác")
+        self.press("Tôi có mã bí mật")
+        self.page.get_by_role("textbox").fill(seed)
+        self.press("Dùng mã này")
+
+    def stalls_at(self, part: str) -> None:
+        """What this phone sends in this round goes nowhere, and no answer comes."""
+        self.page.route(f"**/teller/{part}", lambda route: None)
+
+    def dies(self) -> None:
+        self.page.context.close()
+
     @staticmethod
     def all_lock(phones: "list[TellerPhone]") -> str:
         """Every phone makes its key, and together they make the locks; the one code that stands on all of them."""
-        for phone in phones:
-            phone.join()
+        first, *others = phones
+        seed = first.make_key()
+        first.sees("Xin ghi lại mã bí mật ra giấy")
+        first.press("Tôi đã ghi lại mã")
+        for phone in others:
+            assert phone.join() != seed
         (code,) = {phone.has_locked() for phone in phones}
+        first.sees("Khóa đã đóng vào hòm")
         return code
 
     def has_locked(self) -> str:
         """The locks are made; the code of the set that stands on this phone."""
-        self.sees("Khóa đã đóng vào hòm")
+        self.comes_to("Khóa đã đóng vào hòm")
         code = "-".join(self.page.locator("[data-code='set'] .group").all_inner_texts())
         assert re.fullmatch(r"[A-Z2-7]{4}(-[A-Z2-7]{4}){3}", code), code
         return code

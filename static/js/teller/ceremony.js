@@ -28,8 +28,11 @@ export const PARTS = {
   },
 };
 
-/** Refusals after which the seat only has to be asked again: another phone was quicker, or the room has gone on. */
-export const OVERTAKEN = ["ceremony-moved-on", "ceremony-disputed", "seat-taken", "lock-sealed"];
+/**
+ * Refusals after which the seat only has to be asked again: another phone was quicker, the room has gone on, or the sheet
+ * that is due says it (a share that did not hold).
+ */
+export const OVERTAKEN = ["ceremony-moved-on", "ceremony-disputed", "seat-taken", "lock-sealed", "share-invalid"];
 
 /** What names a list of certificates to the kiosk: a part is good for the ones that it was made for, and no others. */
 const nameOf = (certs) => shaHex(compact(certs));

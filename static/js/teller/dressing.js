@@ -22,6 +22,7 @@ export function dress({ seat, room, mine, key, code, box, progress }) {
   each("[data-locks]", (list) => showLocks(list, room?.tellers ?? []));
   each("[data-awaited]", (place) => { place.textContent = wordsOfMaking(seat, room); });
   each("[data-said]", (place) => { place.textContent = sentence(place.dataset.said, { ...seat, ...seat.dispute }); });
+  each("[data-refused]", (place) => { place.hidden = seat.lock !== "refused"; });
   each("[data-box='mine']", (place) => { place.hidden = box === null; });
   if (box) each("[data-code='head']", (place) => showCode(place, box.head.slice(0, 16), 8));
   if (box) each("[data-box='ballots']", (place) => { place.textContent = sentence("box-ballots", box); });
