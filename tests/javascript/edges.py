@@ -1,73 +1,39 @@
 """What lies on either side of every limit that a meeting.json is held to, as changes of one; whether it holds is Python's to
-say. For the meeting of `played.on_paper`: round 1 is secret and voided, round 2 on paper, and nothing is adopted."""
+say."""
 
-from ballots.record.shape import Document
+from tests.javascript.changes import (
+    MARKS,
+    all_of,
+    at,
+    counted,
+    each,
+    hands,
+    listed,
+    longer,
+    longer_list,
+    more_lists,
+    paper,
+    renamed,
+    sheet,
+    silent,
+    tellers,
+)
 from tests.records import Lie
 
-MARKS = ("standard", "organisation", "registered", "covenant")
-
-
-def at(*path: str | int, value: object) -> Lie:
-    def change(document: Document) -> None:
-        place = document
-        for step in path[:-1]:
-            place = place[step]
-        place[path[-1]] = value
-
-    return change
-
-
-def each(*path: str | int, values: list[object]) -> list[Lie]:
-    return [at(*path, value=value) for value in values]
-
-
-def all_of(*lies: Lie) -> Lie:
-    return lambda document: [lie(document) for lie in lies]
-
-
-def sheet(unit: int = 3, **said: object) -> Lie:
-    return lambda document: document["roster"][unit]["assessment"].update(said)
-
-
-def paper(contest: int = 2, **said: object) -> Lie:
-    """The tellers' entry of the round on paper."""
-    return lambda document: document["rounds"][1]["contests"][contest]["count"].update(said)
-
-
-def listed(contest: int = 2, **said: object) -> Lie:
-    """In both rounds, as the list was agreed."""
-    return lambda document: [one["contests"][contest].update(said) for one in document["rounds"]]
-
-
-def hands(vote: int = 0, **said: object) -> Lie:
-    return lambda document: document["hand_votes"][vote].update(said)
-
-
-def silent(document: Document) -> None:
-    """No unit has a score sheet: then a name that is no unit's may stand."""
-    nothing = dict.fromkeys((*MARKS, "score", "maximum"))
-    for unit in document["roster"]:
-        unit["assessment"].update(nothing)
-    listed(nominees=["Phú Thọ", "Quảng Ninh", "Bắc Ninh", "Một tên khác"])(document)
-
-
-def longer(*names: str) -> Lie:
-    """With district offices of those names below the first unit."""
-    def change(document: Document) -> None:
-        like = document["roster"][0]
-        document["roster"] += [
-            {**like, "id": 100 + place, "name": name, "parent": "Phú Thọ", "present": False}
-            for place, name in enumerate(names)
-        ]
-
-    return change
-
-
-def renamed(name: str) -> Lie:
-    return at("roster", 3, "name", value=name)
-
-
-TEXTS = ["", " x", "x ", "x  y", "x\u00a0y", "x\u200b", "a\u0301", "x" * 120, "x" * 121, "🗳" * 120, "x" * 300, "x" * 301]
+TEXTS = [
+    "",
+    " x",
+    "x ",
+    "x  y",
+    "x\u00a0y",
+    "x\u200b",
+    "a\u0301",
+    "x" * 120,
+    "x" * 121,
+    "🗳" * 120,
+    "x" * 300,
+    "x" * 301,
+]
 TIMES = ["2026-01-23T23:59", "2026-00-23T23:59", "2026-12-31T00:00", "2026-13-01T00:00", "2026-01-32T00:00"]
 TIMES += ["2026-01-00T00:00", "2026-01-01T24:00", "2026-01-01T10:60", "2026-01-01 10:00", "2026-01-01T10:00\n"]
 EDGES: list[Lie] = [
@@ -95,8 +61,10 @@ EDGES: list[Lie] = [
     *(sheet(led=years) for years in (
         [1944], [1945], [2100], [2101], [2019, 2019], [2023, 2019], [2019, 2023], [2019, 2021, 2020])),
     silent, all_of(silent, sheet(led=[2019])), all_of(silent, sheet(note="x")), all_of(silent, sheet(covenant=True)),
+    all_of(silent, sheet(led=[2019], deputised=[2020])),
     *(hands(favour=a, against=b, abstain=c, present=p, carried=a * 2 > p)
-      for a, b, c, p in ((2, 1, 0, 3), (2, 2, 0, 4), (0, 0, 0, 0), (4, -1, 0, 3), (3, 0, -1, 2), (3, 1, 0, 3), (1, 1, 0, 3))),
+      for a, b, c, p in ((2, 1, 0, 3), (2, 0, 1, 3), (1, 0, 2, 3), (2, 2, 0, 4), (0, 0, 0, 0), (4, -1, 0, 3),
+                          (3, 0, -1, 2), (3, 1, 0, 3), (1, 1, 0, 3))),
     *(hands(reason=text) for text in TEXTS), *(hands(about=text) for text in TEXTS), *(hands(at=time) for time in TIMES),
     *(hands(2, about=text) for text in ("", "XẾP THỨ NHẤT", "Xếp  thứ nhất", "x" * 300, "x" * 301)),
     *(hands(2, subject=subject) for subject in ("exception", "leader", "deputy", "rules", "adoption", "lunch")),
@@ -120,10 +88,9 @@ EDGES: list[Lie] = [
         (1, [2, 0, 0, 0]), (-1, [0] * 4), (0, [-1, 1, 1, 1]), (0, [0, 0, 0, 0]), (0, [1, 1, 0, 0]), (0, [10**6 + 1, 0, 0, 0]))),
     *(paper(0, blank=0, votes=votes) for votes in ([1, 1, 0], [2, 0, 0], [0, 1, 1], [0, 0, 0], [1, 0, 0], [0, 0, 2])),
     *(paper(1, blank=0, votes=votes) for votes in ([1, 1, 0], [2, 0, 0], [0, 1, 1], [0, 0, 0], [1, 0, 0], [0, 2, 0])),
-    lambda d: [c.update(count={"valid": 3, "invalid": 0, "invalid_reasons": "", "blank": 0, "votes": [-1] * len(c["nominees"])})
-               for c in d["rounds"][0]["contests"]],
-    lambda d: [c.update(count={"valid": 3, "invalid": 0, "invalid_reasons": "", "blank": -1, "votes": [0] * len(c["nominees"])})
-               for c in d["rounds"][0]["contests"]],
+    counted(0), counted(1, blank=-1), counted(1, votes=[-1, 0, 0]), counted(0, votes=[0, 0, -1]),
+    counted(2, votes=[9, 9, 9, 9]),
+    *map(longer_list, (199, 200, 201)), *map(more_lists, (10, 11)), *map(tellers, (1, 2, 3, 7, 8)),
     *(listed(seats=seats) for seats in (0, 1, 3, 4, 5)), *(listed(0, seats=seats) for seats in (0, 2)),
     *(listed(title=text) for text in [*TEXTS, "Xếp thứ nhì", "xếp thứ  nhất"]),
     *(listed(nominees=["Phú Thọ", "Quảng Ninh", "Bắc Ninh", text]) for text in [*TEXTS, "phú thọ", "HƯNG YÊN", "Huế"]),
@@ -135,10 +102,11 @@ EDGES: list[Lie] = [
     *(listed(0, majority=None if part is None else {"part": part, "whole": whole, "strict": strict, "base": base})
       for part, whole, strict, base in (
           (None, 0, False, ""), (0, 1, False, "valid"), (1, 1, False, "valid"), (1, 1, True, "valid"),
-          (100, 100, False, "issued"), (1, 100, False, "returned"), (1, 101, False, "valid"), (2, 1, False, "valid"), (2, 3, False, "returned"),
-          (2, 3, True, "issued"), (1, 2, False, "votes"), (2, 3, False, "issued"), (3, 3, False, "returned"))),
+          (100, 100, False, "issued"), (1, 100, False, "returned"), (1, 101, False, "valid"), (2, 1, False, "valid"),
+          (2, 3, False, "returned"), (2, 3, True, "issued"), (1, 2, False, "votes"),
+          (2, 3, False, "issued"), (3, 3, False, "returned"))),
 ]  # fmt: skip
-"""And of `played.scripted`, whose second round is a run-off on the same slips."""
+"""Of `played.on_paper`: round 1 is secret and voided, round 2 on paper, and nothing is adopted."""
 OF_A_RUNOFF: list[Lie] = [
     *each("rounds", 1, "contests", 0, "title", values=["Bầu", ""]), *each("rounds", 1, "contests", 0, "of", values=[0, 1, -1]),
     *each("rounds", 1, "mode", values=["hand", "secret"]), *each("rounds", 1, "voided", values=["x", ""]),
@@ -154,3 +122,4 @@ OF_A_RUNOFF: list[Lie] = [
     *each("meeting", "title", values=["", "x"]), *each("meeting", "place", values=["", "x"]),
     *each("meeting", "year", values=[1]),
 ]  # fmt: skip
+"""Of `played.scripted`, whose second round is a run-off on the same slips."""

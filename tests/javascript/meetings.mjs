@@ -1,9 +1,11 @@
 // {records: [{document, results (both in base64), boxes}], cases: [{record, raw (base64)} | {record, path, value}]} -> for
 // each case the codes of everything that static/js/record finds wrong in that meeting.json, or one that is like it but
-// for the value at `path`; the audits of the boxes are given. `tables` instead of cases: what the checks are made of.
+// for the value at `path`; the audits of the boxes are given. Instead of cases, `tables`: what the checks are made of;
+// `texts`: [text, limit] cleaned, and as a name; `contests`: each with its rounds, and what it comes to.
 import { drive } from "./driver.mjs";
 import * as rules from "../../static/js/record/rules.js";
 import { writeJson } from "../../static/js/record/json.js";
+import { outcomeOf } from "../../static/js/record/outcome.js";
 import { SHAPE } from "../../static/js/record/shape.js";
 import { DEEDS } from "../../static/js/record/sequence.js";
 import { clean, sameName } from "../../static/js/record/text.js";
@@ -45,14 +47,19 @@ const opened = (document, boxes) => (document?.rounds ?? []).filter(({ election 
   const box = `${stated.election.uuid}.bel`;
   const audit = boxes[box] ?? null;
   const { election = null, trustees = null, result = null } = audit ?? {};
-  const audited = new Uint8Array(); // No ballot was opened instead of cast.
-  return { number: stated.number, box, audit, stated, document, election, trustees, result, audited, invalid: 0 };
+  return { number: stated.number, box, audit, stated, document, election, trustees, result };
 });
 
 const told = ({ needs, run }, found) =>
   (needs.every((need) => found[need] !== null) ? Array.from(run(found), ({ code }) => code) : []);
 
-await drive(({ records, cases, tables, texts }) => {
+function decided({ contest, rounds, ...rules }) {
+  const counted = rounds.map((one) => one && { contest: one.contest, votes: new Map(one.votes), bases: one.bases });
+  return outcomeOf(contest, counted, { ...rules, scores: new Map(rules.scores) });
+}
+
+await drive(({ records, cases, tables, texts, contests }) => {
+  if (contests) return contests.map(decided);
   if (tables) return { shape: SHAPE, deeds: DEEDS, boxes: rules.boxChecks, meeting: rules.meetingChecks };
   if (texts) return texts.map(([text, limit]) => [attempt([], () => clean(text, limit)), attempt([], () => sameName(text))]);
   const read = records.map(readRecord);
