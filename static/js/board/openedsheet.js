@@ -7,8 +7,8 @@ import { checkOpened, isOpening } from "./opening.js";
 
 const form = document.getElementById("opening-form");
 const place = document.getElementById("opening-result");
-const KNOWN = ["opening-malformed", "opening-other-ballot", "opening-mismatch", "ballot-other-election", "not-found", "offline"];
 const MAY_BE_TRIED = ["opening-malformed", "not-found", "offline"];
+const KNOWN = [...MAY_BE_TRIED, "opening-other-ballot", "opening-mismatch", "ballot-other-election"];
 let asked = 0;
 
 form.addEventListener("submit", (event) => {
@@ -33,7 +33,8 @@ async function check(text) {
 
 function say(parts) {
   place.replaceChildren(...parts);
-  place.querySelector("h3")?.focus();
+  place.scrollIntoView({ block: "nearest" });
+  place.querySelector("h3")?.focus({ preventScroll: true });
 }
 
 function good({ tracker, contests, isCounted }) {
