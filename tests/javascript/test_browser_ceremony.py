@@ -236,3 +236,20 @@ def test_a_set_of_keys_is_taken_only_with_ones_own_place_and_share_in_it():
     asked = [("ownkey", "checkTrustees", seed, raw.decode(), message) for seed, raw, message, _ in SETS.values()]
     said = {title: one.get("code") for title, one in zip(SETS, calls(*asked), strict=True)}
     assert said == {title: code for title, (*_, code) in SETS.items()}
+
+
+@pytest.mark.parametrize("worker", ["none", "good", "lost", "dies"])
+def test_the_page_hears_from_its_worker_who_cheated_and_no_more(worker):
+    mine, cert, dealt, cheated, junk, seen = run("naming", {
+        "worker": worker,
+        "calls": [
+            ("verificationKey", SEED), ("makeCertificate", SEED, 3, 2, ME), ("makePolynomial", SEED, CERTS),
+            ("makeVoutput", SEED, CERTS, CHEATED["no value"]), ("makeVoutput", SEED, 5, VINPUT),
+            ("checkTrustees", SEED, RAW.decode(), MESSAGE),
+        ],
+    })  # fmt: skip
+    assert mine == ceremony.check_certificate(cert, 3, 2, ME)
+    ceremony.check_polynomial(dealt, CERTS, ME)
+    assert cheated == {"code": "dealing-invalid", "kind": "broken", "sender": 2}
+    assert junk == {"code": "trustee-malformed", "kind": "broken"}
+    assert seen == {"owner": ME, "code": set_code(RAW)}
