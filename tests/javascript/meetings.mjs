@@ -1,11 +1,13 @@
 // {records: [{document, results (both in base64), boxes}], cases: [{record, raw (base64)} | {record, path, value}]} -> for
 // each case the codes of everything that static/js/record finds wrong in that meeting.json, or one that is like it but
 // for the value at `path`; the audits of the boxes are given. Instead of cases, `tables`: what the checks are made of;
-// `texts`: [text, limit] cleaned, and as a name; `contests`: each with its rounds, and what it comes to.
+// `texts`: [text, limit] cleaned, and as a name; `contests`: each with its rounds, and what it comes to; `lists`: the
+// contests of a meeting with their rounds, and the run-off that is due.
 import { drive } from "./driver.mjs";
 import * as rules from "../../static/js/record/rules.js";
 import { writeJson } from "../../static/js/record/json.js";
 import { outcomeOf } from "../../static/js/record/outcome.js";
+import { runoffContests, settle } from "../../static/js/record/round.js";
 import { SHAPE } from "../../static/js/record/shape.js";
 import { DEEDS } from "../../static/js/record/sequence.js";
 import { clean, sameName } from "../../static/js/record/text.js";
@@ -58,7 +60,14 @@ function decided({ contest, rounds, ...rules }) {
   return outcomeOf(contest, counted, { ...rules, scores: new Map(rules.scores) });
 }
 
-await drive(({ records, cases, tables, texts, contests }) => {
+function due({ contests, rounds, ...rules }) {
+  const counted = ({ contest, votes, bases }) => ({ contest, votes: new Map(votes), bases });
+  const tallies = rounds.map((one) => new Map(one.map(([place, tally]) => [place, counted(tally)])));
+  return runoffContests(contests, settle(contests, tallies, { ...rules, scores: new Map(rules.scores) }));
+}
+
+await drive(({ records, cases, tables, texts, contests, lists }) => {
+  if (lists) return lists.map(due);
   if (contests) return contests.map(decided);
   if (tables) return { shape: SHAPE, deeds: DEEDS, boxes: rules.boxChecks, meeting: rules.meetingChecks };
   if (texts) return texts.map(([text, limit]) => [attempt([], () => clean(text, limit)), attempt([], () => sameName(text))]);

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from ballots.contest import Contest
 from ballots.majority import BASES, Majority
-from ballots.outcome import TIE_RULES, Counted, Outcome, outcome
+from ballots.outcome import RUNOFF, TIE_RULES, Counted, Outcome, outcome
+from ballots.round import outcomes, runoff_contests
 from tests.javascript.node import run
 
+PAIRED = ("first_place", "second_place", "leader", "deputy")
 few = st.integers(0, 3)
 majorities = st.none() | st.builds(
     Majority, st.integers(1, 2), st.integers(2, 3), strict=st.booleans(), base=st.sampled_from(BASES)
@@ -64,13 +66,52 @@ def for_browser(asked: dict[str, object]) -> dict[str, object]:
     ]
     scores = [(name, {"score": score, "maximum": most}) for name, (score, most) in asked["scores"].items()]
     rules = {"tieRule": asked["tie_rule"], "leftOut": asked["left_out"], "waits": asked["waits"], "scores": scores}
-    return {"contest": contest, "rounds": rounds, **rules}
+    return {"contest": asdict(asked["contest"]), "rounds": rounds, **rules}
 
 
 @settings(max_examples=8, deadline=None)
 @given(st.lists(questions(), min_size=25, max_size=60))
 def test_p11_every_contest_is_decided_alike(asked):
     assert run("meetings", {"contests": list(map(for_browser, asked))}) == list(map(in_python, asked))
+
+
+@st.composite
+def lists(draw) -> dict[str, object]:
+    """A meeting's contests, a pair among them, all of them in the first round and some again in the second."""
+    names = [f"đơn vị {number}" for number in range(draw(st.integers(2, 5)))]
+    kinds = draw(
+        st.sampled_from((["top_two"], ["other", "top_two"], ["first_place", "second_place"], ["leader", "deputy"]))
+    )
+    contests = [
+        Contest(f"Bầu {kind}", 1 if kind in PAIRED else draw(st.integers(1, len(names))), tuple(names), kind)
+        for kind in kinds
+    ]
+    again = draw(st.lists(st.sampled_from(range(len(kinds))), unique=True))
+    rounds = [[(place, _counted(draw, contest, names)) for place, contest in enumerate(contests)]]
+    rounds += [[(place, _counted(draw, contests[place], names[:2])) for place in again]] * bool(again)
+    return {"contests": contests, "rounds": rounds, "tieRule": "runoff", "scores": []}
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.lists(lists(), min_size=25, max_size=60))
+def test_p11_the_same_run_off_is_due(asked):
+    """Between the tied, or the first whose order is open; the second of a pair waits for the first."""
+    assert run("meetings", {"lists": list(map(_list_for_browser, asked))}) == list(map(_due_in_python, asked))
+
+
+def _list_for_browser(asked: dict[str, object]) -> dict[str, object]:
+    rounds = [[(place, _tally(counted)) for place, counted in one] for one in asked["rounds"]]
+    return {**asked, "contests": list(map(asdict, asked["contests"])), "rounds": rounds}
+
+
+def _due_in_python(asked: dict[str, object]) -> list[dict[str, object]]:
+    made = outcomes(asked["contests"], list(map(dict, asked["rounds"])), RUNOFF, {})
+    due = runoff_contests(asked["contests"], made)
+    return [{**asdict(contest), "nominees": list(contest.nominees)} for contest in due]
+
+
+def _tally(counted: Counted) -> dict[str, object]:
+    return {"contest": asdict(counted.contest), "votes": list(counted.votes.items()), "bases": counted.bases}
 
 
 def test_p11_scores_are_compared_as_exact_fractions():
