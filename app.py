@@ -66,10 +66,18 @@ def verify(argv: list[str]) -> int:
     )
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a summary")
-    given = parser.parse_args(argv)
+    parser.add_argument("--opening", metavar="TEXT", help="what opens a ballot that its voter had audited")
+    parser.add_argument("--ballot", type=Path, metavar="FILE", help="that sealed ballot, where FILE does not hold it")
+    given = parser.parse_args(_joined(argv, "--opening"))
     from kiosk.verifying import run
 
-    return run(given.file, given.json)
+    return run(given.file, given.json, given.opening, given.ballot)
+
+
+def _joined(argv: list[str], option: str) -> list[str]:
+    """The value of this option may begin with a dash."""
+    at = argv.index(option) if option in argv[:-1] else None
+    return argv if at is None else [*argv[:at], f"{option}={argv[at + 1]}", *argv[at + 2 :]]
 
 
 def council(argv: list[str]) -> int:

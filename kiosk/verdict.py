@@ -1,6 +1,6 @@
 """A verifier's report in words that a secretary understands. What a sound record tells is in `kiosk.verdict_meeting`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ballots.record.report import Report
 from ballots.record.shape import Document
@@ -35,7 +35,12 @@ _OF_ARCHIVES = (
 def summary(report: Report) -> str:
     """Many lines, no control characters: what a strange file says cannot move the cursor."""
     parts = _sound(report) if report.ok else _broken(report)
-    text = "\n".join(line for part in parts if part for line in [*part, ""]).rstrip()
+    return plain(line for part in parts if part for line in [*part, ""])
+
+
+def plain(lines: Iterable[str]) -> str:
+    """These lines without control characters."""
+    text = "\n".join(lines).rstrip()
     return "".join(letter if letter.isprintable() or letter == "\n" else "\ufffd" for letter in text)
 
 

@@ -1,6 +1,6 @@
-"""`app.py verify FILE [--json]`: checks a record.zip or a bare .bel of any program, without server or instance.
+"""`app.py verify FILE [--json] [--opening TEXT]`: checks a record.zip or a bare .bel of any program, without server or instance.
 
-Exit 0: everything holds. 1: what does not hold, each with code and sentence. 2: the file cannot be read at all.
+Exit 0: everything holds, the opening too where there is one (`kiosk.opened`). 1: what does not hold, each with code and sentence. 2: the file cannot be read at all.
 
 `ballots.record` checks all but what takes a library for PDF or .xlsx: that is done here, of the record it has read.
 """
@@ -20,10 +20,11 @@ from ballots.record.checking import check_record, verify_archive
 from ballots.record.contents import PAPERS, SHEET, VERIFIER
 from ballots.record.evidence import Evidence, read_record
 from ballots.record.report import Report
+from kiosk.opened import Told, tell
 from kiosk.results_sheet import results_sheet_differs
 from kiosk.signatures import paper_checks
 from kiosk.software import SOFTWARE
-from kiosk.verdict import READ_VERIFIER, summary
+from kiosk.verdict import READ_VERIFIER, plain, summary
 from kiosk.verifier_page import verifier_page
 
 MOST_BYTES = 500_000_000
@@ -33,16 +34,29 @@ _READ_SHEET = f"Bảng {SHEET} đúng với kết quả"
 _READ_PAPERS = "Giấy tờ: chữ ký số, số liệu đính kèm, nội dung"
 
 
-def run(path: Path, as_json: bool) -> int:
-    """Prints the verdict on stdout (with `as_json`, exactly one JSON object) and returns the exit status."""
+def run(path: Path, as_json: bool, opening: str | None = None, ballot: Path | None = None) -> int:
+    """Prints the verdict on stdout (with `as_json`, exactly one JSON object) and returns the exit status. `opening`: of a
+    ballot that its voter had opened; `ballot`: that ballot, where the file itself does not hold it."""
     try:
-        report = verify(read_file(path))
+        raw, sealed = read_file(path), read_file(ballot) if ballot else None
+        report = verify(raw)
     except Refused as refused:
         failed = [{"code": refused.code, "message": str(refused)}]
         _say(_json({**_NOTHING_READ, "failed": failed}) if as_json else str(refused))
         return 2
-    _say(_json(report_object(report)) if as_json else summary(report))
-    return 0 if report.ok else 1
+    told = None if opening is None else tell(raw, opening, sealed)
+    _say(_json(_answer(report, told)) if as_json else _words(report, told))
+    return 0 if report.ok and (told is None or told.ok) else 1
+
+
+def _answer(report: Report, told: Told | None) -> dict[str, object]:
+    if told is None:
+        return report_object(report)
+    return {**report_object(report), "ok": report.ok and told.ok, "opening": told.record()}
+
+
+def _words(report: Report, told: Told | None) -> str:
+    return summary(report) if told is None else f"{plain(told.lines())}\n\n{summary(report)}"
 
 
 def _say(text: str) -> None:
