@@ -96,9 +96,9 @@ class Ladder {
   }
 }
 
-/** Shares of a maximum as exact fractions; without one, below all. Their products do not fit a number that is not big. */
+/** Shares of a maximum as exact fractions, of equals who all have one, or none. Their products are no safe numbers. */
 function compareShares(one, other) {
-  if (one === undefined || other === undefined) return Number(one !== undefined) - Number(other !== undefined);
+  if (one === undefined) return 0;
   const difference = BigInt(one.score) * BigInt(other.maximum) - BigInt(other.score) * BigInt(one.maximum);
   return Number(difference > 0n) - Number(difference < 0n);
 }
