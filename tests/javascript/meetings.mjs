@@ -2,11 +2,12 @@
 // each case the codes of everything that static/js/record finds wrong in that meeting.json, or one that is like it but
 // for the value at `path`; the audits of the boxes are given. Instead of cases, `tables`: what the checks are made of;
 // `texts`: [text, limit] cleaned, and as a name; `contests`: each with its rounds, and what it comes to; `lists`: the
-// contests of a meeting with their rounds, and the run-off that is due.
+// contests of a meeting with their rounds, and the run-off that is due; `documents`: the text of each one's results.csv.
 import { drive } from "./driver.mjs";
 import * as rules from "../../static/js/record/rules.js";
 import { writeJson } from "../../static/js/record/json.js";
 import { outcomeOf } from "../../static/js/record/outcome.js";
+import { makeResults } from "../../static/js/record/results.js";
 import { runoffContests, settle } from "../../static/js/record/round.js";
 import { SHAPE } from "../../static/js/record/shape.js";
 import { DEEDS } from "../../static/js/record/sequence.js";
@@ -66,7 +67,8 @@ function due({ contests, rounds, ...rules }) {
   return runoffContests(contests, settle(contests, tallies, { ...rules, scores: new Map(rules.scores) }));
 }
 
-await drive(({ records, cases, tables, texts, contests, lists }) => {
+await drive(({ records, cases, tables, texts, contests, lists, documents }) => {
+  if (documents) return documents.map((document) => Buffer.from(makeResults(document)).toString());
   if (lists) return lists.map(due);
   if (contests) return contests.map(decided);
   if (tables) return { shape: SHAPE, deeds: DEEDS, boxes: rules.boxChecks, meeting: rules.meetingChecks };

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from ballots.record.checking import verify_record
 from ballots.record.document import TIMED_DEEDS
+from ballots.record.results import make_results
 from ballots.record.sequence import _DEED_OF, _LEADS_TO
 from ballots.record.shape import SHAPE
 from ballots.rulebook import DEEDS
@@ -78,6 +79,32 @@ def test_on_either_side_of_every_limit_both_say_the_same():
     ]
     assert not differing
     assert sum(not told for told in theirs) > 50 and len({code for told in theirs for code in told}) > 20
+
+
+STRANGE = ["=1+1", "+x", "-x", "@x", "\t", "\rx", 'A, "B"', "a\nb", "a\r", '"', ",", "'", " x ", "x;y", "\ufeff", ""]
+
+
+def test_the_spreadsheet_is_made_to_the_byte_whatever_is_in_it():
+    told = json.loads(Held(SCRIPTED).raw)
+    like = told["outcome"][0]["nominees"][0]
+    nominees = [
+        {
+            **like,
+            "name": name,
+            "rank": (place * 7) % 5,
+            "votes": [place, None],
+            "elected": place % 2 == 0,
+            "tied": place % 3 == 0,
+        }
+        for place, name in enumerate(STRANGE)
+    ]
+    outcomes = [{**told["outcome"][0], "title": name, "nominees": nominees} for name in STRANGE]
+    documents = [
+        {**told, "outcome": outcomes, "rounds": told["rounds"][:rounds], "meeting": {**told["meeting"], "rehearsal": practice}}
+        for practice in (False, True) for rounds in (0, 1, 2)
+    ]  # fmt: skip
+    theirs = run("meetings", {"documents": documents})
+    assert [text.encode() for text in theirs] == list(map(make_results, documents))
 
 
 FORMS = {
