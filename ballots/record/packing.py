@@ -96,7 +96,8 @@ def _check_entries(entries: list[zipfile.ZipInfo], size: int) -> None:
     names = [entry.filename for entry in entries]
     if len(names) > MOST_FILES or len(set(names)) < len(names) or not all(map(_NAME.fullmatch, names)):
         raise Broken("record-name", "Gói hồ sơ có tệp mang tên lạ, trùng tên hoặc có quá nhiều tệp.")
-    if any(entry.compress_type != zipfile.ZIP_STORED for entry in entries) or sum(e.file_size for e in entries) > size:
+    packed = any(e.compress_type != zipfile.ZIP_STORED or e.compress_size != e.file_size for e in entries)
+    if packed or sum(entry.file_size for entry in entries) > size:
         raise _repacked()
 
 

@@ -27,8 +27,8 @@ export function* auditing(board, known = new Map()) {
 }
 
 /**
- * As auditing, and returns what was read besides: {election, trustees, credentials, ballots, head, tally, result}.
- * `credentials` says how many there are; `result` are the counts, a list a question, null before they are there.
+ * As auditing, and returns what was read besides: {election, trustees, slips, ballots, head, tally, result}. `slips` is
+ * the Set of the public credentials; `result` are the counts, a list a question, null before they are there.
  */
 export function* examining(board, known = new Map()) {
   const once = remembering(known, board.events[0].hash); // The first event fixes the election and who takes part.
@@ -40,8 +40,8 @@ export function* examining(board, known = new Map()) {
     tally = yield* checkingTally(board, setup.election, ballots, companion);
     result = yield* checkingCount(board, setup, tally, ballots.length, once);
   }
-  const { election, trustees, credentials } = setup;
-  return { election, trustees, credentials: credentials.size, ballots: ballots.length, head: board.head, tally, result };
+  const { election, trustees, credentials: slips } = setup;
+  return { election, trustees, slips, ballots: ballots.length, head: board.head, tally, result };
 }
 
 function* readingSetup({ setup }) {

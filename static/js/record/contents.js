@@ -16,6 +16,7 @@ export const ONCE_ADOPTED = [
   "danh-sach-diem-danh.pdf",
   "phieu-bau-giay.pdf",
 ];
+export const AUDITED = ".audited.jsons";
 const BOX = /^[1-9A-HJ-NP-Za-km-z]{14,}\.bel$/;
 
 /** Whether a file of this name is the box of a round. */

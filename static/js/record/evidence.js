@@ -1,10 +1,8 @@
 // What a record holds, read as far as it can be read: the ground on which verifying.js stands. Whatever cannot be read is
 // null, and the reason is among the failures. As ballots/record/evidence.py.
-import { examining } from "../protocol/audit.js";
-import { read } from "../protocol/board.js";
-import { readCanonical } from "../protocol/encoding.js";
 import { Broken } from "../protocol/errors.js";
-import { MEETING, RESULTS, isBox } from "./contents.js";
+import { readingBoxes } from "./boxes.js";
+import { AUDITED, MEETING, RESULTS, isBox } from "./contents.js";
 import { MANIFEST, PUBLIC_KEY, SIGNATURE, openRecord } from "./packing.js";
 import { fingerprint } from "./signature.js";
 
@@ -48,21 +46,23 @@ class Evidence {
 
   /** The rounds with a box, as meeting.json tells them; without it, the boxes that are there. */
   get opened() {
-    if (!this.document) return [...this.boxes].map(([box, audit], i) => opened(i + 1, box, audit, null, null));
-    return this.document.rounds.filter(({ election }) => election).map((stated) => {
-      const box = `${stated.election.uuid}.bel`;
-      return opened(stated.number, box, this.boxes.get(box) ?? null, stated, this.document);
-    });
+    if (!this.document) return [...this.boxes.keys()].map((box, i) => this.openedBox(i + 1, box, null));
+    return this.document.rounds.filter(({ election }) => election)
+      .map((stated) => this.openedBox(stated.number, `${stated.election.uuid}.bel`, stated));
+  }
+
+  /**
+   * One round and the audit of its box, as far as either is there; `stated` is what `document` says of it, `audited` the
+   * file of its audited ballots (empty without one), `invalid` how many of them do not hold.
+   */
+  openedBox(number, box, stated) {
+    const audit = this.boxes.get(box) ?? null;
+    const { election = null, trustees = null, result = null, invalid = 0 } = audit ?? {};
+    const uuid = box.replace(/\.bel$/, "");
+    const audited = this.files?.get(`${uuid}${AUDITED}`) ?? new Uint8Array();
+    return { number, box, uuid, stated, document: this.document, audit, election, trustees, result, audited, invalid };
   }
 }
-
-/** One round and the audit of its box, as far as either is there; `stated` is what `document` says of it. */
-const opened = (number, box, audit, stated, document) => ({
-  number, box, audit, stated, document,
-  election: audit?.election ?? null,
-  trustees: audit?.trustees ?? null,
-  result: audit?.result ?? null,
-});
 
 /**
  * A generator that returns everything that a record says. `rules` are {readDocument, restore}; `titles` the checks under
@@ -87,48 +87,4 @@ export function* readingArchive(raw, titles, known) {
   const found = new Evidence();
   yield* readingBoxes(found, new Map([["", raw]]), titles.box, known);
   return found;
-}
-
-const UNREAD = { election: null, trustees: null, credentials: 0, ballots: 0, openers: [], head: null, result: null };
-
-function* readingBoxes(found, bels, title, known) {
-  const boards = [...bels].map(([name, raw]) => [name, readBoard(raw)]);
-  const of = boards.reduce((sum, [, { board }]) => sum + (board ? board.payloads("Ballot").length : 0), 0);
-  let before = 0;
-  for (const [name, { board, problem }] of boards) {
-    if (problem) found.note(title, problem);
-    found.boxes.set(name, board ? yield* auditing(found, board, title, known, before, of) : UNREAD);
-    before += board ? board.payloads("Ballot").length : 0;
-  }
-  yield { done: of, of, what: "meeting" };
-}
-
-function readBoard(raw) {
-  try {
-    return { board: read(raw) };
-  } catch (problem) {
-    return { problem };
-  }
-}
-
-/** The audit of one box, its progress counted from the first ballot of the first box. */
-function* auditing(found, board, title, known, before, of) {
-  const steps = examining(board, known);
-  try {
-    for (;;) {
-      const { done, value } = steps.next();
-      if (done) return told(value, board);
-      yield value && { done: before + value.checked, of, what: "ballots" };
-    }
-  } catch (problem) {
-    found.note(title, problem);
-    return { ...UNREAD, head: board.head, ballots: board.payloads("Ballot").length };
-  }
-}
-
-/** `trustees` with the bytes of their record; `openers` are the owners of the partial decryptions. */
-function told({ trustees: { verificationKeys, items }, ...audit }, board) {
-  const companions = board.payloads("PartialDecryption").map((hash) => board.record(hash));
-  const openers = companions.map((companion) => readCanonical(companion, "share-malformed").owner);
-  return { ...audit, trustees: { verificationKeys, items, raw: board.setup.trustees }, openers };
 }

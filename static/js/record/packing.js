@@ -1,7 +1,7 @@
 // The form of a record: a ZIP that has exactly one way of being written, and a signed list of sums. Reading is writing
 // again and comparing. As ballots/record/packing.py.
 import { utf8ToBytes } from "@noble/hashes/utils.js";
-import { shaHex } from "../protocol/encoding.js";
+import { isObject, shaHex } from "../protocol/encoding.js";
 import { Broken } from "../protocol/errors.js";
 import { readZip, writeZip } from "./zip.js";
 
@@ -30,7 +30,7 @@ function checkEntries(entries, most) {
   const isStrange = entries.length > MOST_FILES || names.size < entries.length || ![...names].every((n) => NAME.test(n));
   if (isStrange) throw new Broken("record-name");
   const size = entries.reduce((sum, entry) => sum + entry.size, 0);
-  if (size > most || !entries.every(({ isStored }) => isStored)) throw new Broken("record-not-canonical");
+  if (size > most || !entries.every((entry) => entry.isStored && entry.packed === entry.size)) throw new Broken("record-not-canonical");
 }
 
 /** Whether two arrays of bytes are the same. */
@@ -41,6 +41,24 @@ export function writeManifest(sums) {
   const listed = [...sums.keys()].sort().map((name) => `  ${JSON.stringify(name)}: ${JSON.stringify(sums.get(name))}`);
   const files = listed.length ? `{\n${listed.join(",\n")}\n }` : "{}";
   return utf8ToBytes(`{\n "format": "${FORMAT}",\n "version": ${VERSION},\n "files": ${files}\n}\n`);
+}
+
+/** The sums that a manifest.json lists, by name: only they may differ from what we write. Broken "manifest-malformed". */
+export function readManifest(raw) {
+  const value = parsed(raw);
+  const listed = isObject(value) && isObject(value.files) ? new Map(Object.entries(value.files)) : null;
+  const isText = listed && [...listed.values()].every((sum) => typeof sum === "string");
+  if (!isText || !isSame(writeManifest(listed), raw)) throw new Broken("manifest-malformed");
+  return listed;
+}
+
+/** Whatever JSON it is; what is written again and compared need not be read strictly. */
+function parsed(raw) {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(raw));
+  } catch {
+    return null;
+  }
 }
 
 /** The sums of files (a Map of bytes by name), by name. */

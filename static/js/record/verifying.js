@@ -4,6 +4,7 @@
 // with the boxes or asked of the meeting's own rules.
 import { Broken, Refused } from "../protocol/errors.js";
 import { shaHex } from "../protocol/encoding.js";
+import * as audited from "./audited.js";
 import { MEETING, ONCE_ADOPTED } from "./contents.js";
 import { readingArchive, readingRecord } from "./evidence.js";
 import { kiosk, names, signature, sums } from "./integrity.js";
@@ -26,6 +27,11 @@ const archiveChecks = [
     run: whenRead,
   },
 ];
+const auditedChecks = [
+  { title: "Phiếu đã mở để kiểm tra: đúng danh sách", needs: ["document"], run: audited.listed },
+  { title: "Phiếu đã mở để kiểm tra: từng lá hợp lệ", needs: ["document", "election"], run: audited.valid },
+  { title: "Phiếu đã mở để kiểm tra: không lá nào nằm trong hòm", needs: ["document", "audit"], run: audited.uncounted },
+];
 const RULES = { title: "Danh sách, số liệu và trình tự các vòng đúng thể lệ", needs: ["meeting"], run: whenRead };
 
 const TITLES = {
@@ -45,7 +51,9 @@ const LEFT = {
 
 /** The checks of a record in their order, as {record, boxes, meeting}: lists of {title, needs, run}. */
 export const CHECKS = {
-  record: recordChecks, boxes: [...archiveChecks, ...boxChecks], meeting: [RULES, ...meetingChecks],
+  record: recordChecks,
+  boxes: [...archiveChecks, ...boxChecks, ...auditedChecks],
+  meeting: [RULES, ...meetingChecks],
 };
 
 /**

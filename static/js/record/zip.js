@@ -59,8 +59,8 @@ const fields = (...parts) =>
   Uint8Array.from(parts.flatMap(([width, value]) => Array.from({ length: width }, (_, i) => (value >>> (8 * i)) & 255)));
 
 /**
- * The entries of a ZIP's directory: {name, isStored, size, content()}, the content's sum checked where it is asked for.
- * Broken "record-damaged".
+ * The entries of a ZIP's directory: {name, isStored, packed, size, content()}; content() is for those that are stored, and
+ * checks the sum. Broken "record-damaged", there too.
  */
 export function readZip(raw) {
   const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
@@ -124,16 +124,14 @@ function readName(bytes, flags) {
   }
 }
 
-function readContent(raw, view, { whole, flags, sum, packed, size }, at) {
+function readContent(raw, view, { whole, flags, sum, size }, at) {
   if (at < 0 || at + LOCAL_SIZE > raw.length || view.getUint32(at, true) !== LOCAL) throw damaged();
   const named = at + LOCAL_SIZE + view.getUint16(at + 26, true);
   const written = raw.subarray(at + LOCAL_SIZE, named);
   const isSame = readName(written, view.getUint16(at + 6, true)) === whole;
   if (!isSame || flags & UNREADABLE_FLAGS) throw damaged();
   const start = named + view.getUint16(at + 28, true);
-  const there = raw.subarray(start, start + packed);
-  const isCut = there.length < Math.min(packed, Math.max(size, 1));
-  const content = there.subarray(0, size);
-  if (isCut || crc32(content) !== sum) throw damaged();
+  const content = raw.subarray(start, start + size);
+  if (content.length < size || crc32(content) !== sum) throw damaged();
   return content;
 }

@@ -50,13 +50,13 @@ function contestOf(contest, place, counting, word) {
   const ranked = [...contest.nominees].sort((one, other) => (one.rank || last) - (other.rank || last));
   const counts = counting.map(({ contests }) => contests.find(({ of }) => of === place)?.count ?? null);
   const votes = counting.map((one) => (counting.length === 1 ? word("head.votes") : word("head.round", one)));
-  const row = (name, field) => [word(name), ...counts.map((count) => count?.[field] ?? null), ""];
+  const row = (name, field) => ({ name: word(name), numbers: counts.map((count) => count?.[field] ?? null) });
   return {
     kind: "table", title: word("contest", { number: place + 1, title: contest.title }),
     note: word("contest.seats", contest),
-    heads: [word("head.name"), ...votes, word("head.fate")],
+    heads: [word("head.name"), ...votes],
     rows: [
-      ...ranked.map((one) => [one.name, ...one.votes, fateOf(one, word)]),
+      ...ranked.map((one) => ({ name: one.name, numbers: one.votes, fate: fateOf(one, word), isElected: one.elected })),
       row("blank", "blank"),
       ...(counts.some((count) => count?.invalid) ? [row("invalid", "invalid")] : []),
     ],
@@ -73,10 +73,11 @@ function fateOf({ rank, tied, elected, decided_by: by }, word) {
 
 function totalsOf({ title, seats, blank, votes }, place, word) {
   const ranked = [...votes].sort(([, one], [, other]) => other - one);
+  const counted = [...ranked, ...(blank === null ? [] : [[word("blank"), blank]])];
   return {
     kind: "table", title: word("contest", { number: place + 1, title }), note: word("contest.seats", { seats }),
     heads: [word("head.name"), word("head.votes")],
-    rows: [...ranked, ...(blank === null ? [] : [[word("blank"), blank]])], after: "",
+    rows: counted.map(([name, number]) => ({ name, numbers: [number] })), after: "",
   };
 }
 

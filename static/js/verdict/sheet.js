@@ -24,26 +24,25 @@ const DRAWING = {
 };
 
 function drawnTable({ title, note, heads, rows, after }) {
-  const [name, ...others] = heads.map((words, place) => {
-    const head = text("th", words, place > 0 && place <= numbersIn(rows) ? "number" : "");
-    head.scope = "col";
-    return head;
-  });
+  const titles = heads.map((words, place) => headed(text("th", words, place > 0 ? "number" : ""), "col"));
   const body = element("tbody", "", ...rows.map(drawnRow));
-  const table = element("table", "", element("thead", "", element("tr", "", name, ...others)), body);
+  const table = element("table", "", element("thead", "", element("tr", "", ...titles)), body);
   return element(
     "section", "verdict-contest", text("h4", title), text("p", note, "small soft"), table,
     ...(after ? [element("p", "notice care", text("span", after))] : []),
   );
 }
 
-const numbersIn = ([row]) => row.slice(1).filter((cell) => typeof cell !== "string").length;
+/** A nominee with what became of it, and its votes; empty where it was not voted on. */
+function drawnRow({ name, numbers, fate = "", isElected = false }) {
+  const head = headed(element("th", "", name, ...(fate ? [text("small", fate)] : [])), "row");
+  const votes = numbers.map((number) => text("td", number === null ? "" : String(number), "number"));
+  return element("tr", isElected ? "elected" : "", head, ...votes);
+}
 
-function drawnRow([name, ...cells]) {
-  const head = text("th", name);
-  head.scope = "row";
-  return element("tr", "", head, ...cells.map((cell) =>
-    (typeof cell === "string" ? text("td", cell) : text("td", cell === null ? "" : String(cell), "number"))));
+function headed(cell, scope) {
+  cell.scope = scope;
+  return cell;
 }
 
 function drawnCodes({ title, note, codes }) {

@@ -23,8 +23,8 @@ export function refusedTold(code, word) {
 }
 
 /** One sentence. */
-export const sentenceOf = ({ ok, kind, checked }, word) =>
-  (ok ? word(`sound.${kind}`, { count: checked.length }) : word("broken"));
+export const sentenceOf = ({ ok, kind, checked, left }, word) =>
+  (ok ? word(`sound.${kind}`, { count: checked.length, left: left.length }) : word("broken"));
 
 const contentOf = ({ meeting, rounds }, word) => (meeting ? meetingTold(meeting, word) : boxTold(rounds[0], word));
 
