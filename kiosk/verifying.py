@@ -1,7 +1,7 @@
 """`app.py verify FILE`: checks a record.zip or a bare .bel of any program, without server or instance.
 
-With --json, one JSON object; with --opening, what an audited ballot held too (`kiosk.opened`). Exit 0: everything holds. 1: what
-does not hold, each with code and sentence. 2: the file cannot be read at all.
+With --json, one JSON object; with --opening, what an audited ballot held too (`kiosk.opened`). Exit 0: everything holds.
+1: what does not hold, each with code and sentence. 2: the file cannot be read at all.
 
 `ballots.record` checks all but what takes a library for PDF or .xlsx: that is done here, of the record it has read.
 """
