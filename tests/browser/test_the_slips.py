@@ -101,7 +101,7 @@ def test_p4_after_a_lost_reply_the_same_slips_are_sent_again_and_taken_once(tmp_
     with sealed(tmp_path, 3) as (desk, secretary):
         sent, lost = sent_by(desk.page), LostReply(desk.page, "/desk/slips")
         desk.press("Làm 3 phiếu")
-        expect(desk.page.get_by_text("Hòm phiếu không trả lời")).to_be_visible()
+        expect(desk.page.get_by_text("Bộ phiếu vừa làm vẫn còn nguyên")).to_be_visible()
         mark = secretary.ask("/live/snapshot")["slips"]["mark"]
         desk.press("Làm 3 phiếu")
         slips = desk.show_slips(3)
@@ -117,7 +117,7 @@ def test_a_set_that_another_desk_has_overtaken_is_made_anew(tmp_path, other):
     with sealed(tmp_path, 3) as (desk, secretary):
         LostReply(desk.page, "/desk/slips")
         desk.press("Làm 3 phiếu")
-        expect(desk.page.get_by_text("Hòm phiếu không trả lời")).to_be_visible()
+        expect(desk.page.get_by_text("Bộ phiếu vừa làm vẫn còn nguyên")).to_be_visible()
         if other == "mint":
             secretary.mint()
         else:

@@ -39,9 +39,10 @@ function leave(form) {
   tellTrouble(form, "");
 }
 
-/** The kiosk's own sentence, or the page's where no answer came. */
-export function reason(error) {
-  return error.message || document.getElementById("task").dataset.offline;
+/** The kiosk's own sentence; where no answer came, that of the form, or the page's. */
+export function reason(error, form) {
+  const lost = form?.querySelector("p[data-offline]") ?? document.getElementById("task");
+  return error.message || lost.dataset.offline;
 }
 
 // `seen` tells the kiosk what this page shows, so that two desks at once do not undo each other's work unasked.
@@ -62,7 +63,7 @@ async function perform(form, button, done, failed) {
     await done(deed, answer, form);
   } catch (error) {
     if (error.code === "changed-elsewhere") page.dataset.seq = shownSeq(); // Whoever saves once more knows it.
-    tellTrouble(form, reason(error));
+    tellTrouble(form, reason(error, form));
     failed(deed, error.code);
   } finally {
     delete form.dataset.busy;
