@@ -77,7 +77,7 @@ REFUSED = {
     "a short uuid": (lambda e: e.update(uuid="abc"), "election-uuid"),
     "a uuid outside the alphabet": (lambda e: e.update(uuid="0" * 14), "election-uuid"),
     "no name": (lambda e: e.pop("name"), "election-malformed"),
-    "no key": (lambda e: e.pop("public_key"), "element-invalid"),
+    "no key": (lambda e: e.pop("public_key"), "election-malformed"),
     "a neutral key": (lambda e: e.update(public_key=f"{1:064x}"), "election-key"),
     "a key with torsion": (lambda e: e.update(public_key=f"{2**255 - 20:064x}"), "element-invalid"),
     "no question": (lambda e: e.update(questions=[]), "election-questions"),
@@ -85,7 +85,8 @@ REFUSED = {
     "a question without answers": (lambda e: e["questions"][0].update(answers=[], max=0, min=0), "election-questions"),
     "more seats than answers": (lambda e: e["questions"][0].update(max=4), "election-questions"),
     "fewest above most": (lambda e: e["questions"][0].update(min=3), "election-questions"),
-    "half a seat": (lambda e: e["questions"][0].update(max=1.5), "election-questions"),
+    "half a seat": (lambda e: e["questions"][0].update(max=1.5), "election-malformed"),
+    "a field more": (lambda e: e.update(more=1), "election-malformed"),
     "blank by name": (lambda e: e["questions"][0].update(blank="true"), "election-questions"),
     "another kind of question": (lambda e: e["questions"][0].update(type="NonHomomorphic"), "election-questions"),
 }
