@@ -28,11 +28,15 @@ export const PARTS = {
   },
 };
 
+const OVERTAKEN = [
+  "ceremony-moved-on", "ceremony-disputed", "trustee-context", "seat-taken", "lock-sealed", "share-invalid",
+];
+
 /**
- * Refusals after which the seat only has to be asked again: another phone was quicker, the room has gone on, or the sheet
- * that is due says it (a share that did not hold).
+ * Whether the kiosk refused something after which the seat only has to be asked again: another phone was quicker, the room
+ * has gone on, or the sheet that is due says it (a share that did not hold). What this phone found wrong itself is none.
  */
-export const OVERTAKEN = ["ceremony-moved-on", "ceremony-disputed", "seat-taken", "lock-sealed", "share-invalid"];
+export const isOvertaken = ({ code, status }) => Boolean(status) && OVERTAKEN.includes(code);
 
 /** What names a list of certificates to the kiosk: a part is good for the ones that it was made for, and no others. */
 const nameOf = (certs) => shaHex(compact(certs));

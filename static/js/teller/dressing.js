@@ -20,7 +20,7 @@ export function dress({ seat, room, mine, key, code, box, progress }) {
   each("[data-code='set']", (place) => showSet(place, code));
   each("[data-code='earlier']", (place) => showSet(place, key.code));
   each("[data-locks]", (list) => showLocks(list, room?.tellers ?? []));
-  each("[data-awaited]", (place) => { place.textContent = wordsOfMaking(seat, room); });
+  each("[data-awaited]", (place) => say(place, wordsOfMaking(seat, room)));
   each("[data-said]", (place) => { place.textContent = sentence(place.dataset.said, { ...seat, ...seat.dispute }); });
   each("[data-refused]", (place) => { place.hidden = seat.lock !== "refused"; });
   each("[data-box='mine']", (place) => { place.hidden = box === null; });
@@ -33,6 +33,11 @@ export function dress({ seat, room, mine, key, code, box, progress }) {
 }
 
 const each = (selector, deed) => document.getElementById("stage").querySelectorAll(selector).forEach(deed);
+
+/** What is read aloud when it changes is written only then. */
+function say(place, text) {
+  if (place.textContent !== text) place.textContent = text;
+}
 
 /** A part may be for some stages, and there for the first round ("first") or a later one ("later") only. */
 function isTheTime({ whenStage, whenRound = null }, stage, { kind, number }) {
@@ -48,6 +53,7 @@ function showRound(place, origin) {
 
 /** Drawn here and nowhere else: the address of this page, with the seed in the part that is never sent. */
 function showSeed(place, mine, seed) {
+  if (place.hasChildNodes()) return; // Nothing moves before a camera.
   const { origin, pathname } = window.location;
   place.replaceChildren(squareCode(`${origin}${pathname}#${invitationOf(mine, seed)}`));
 }

@@ -6,7 +6,7 @@ import { newSeed } from "../protocol/trustee.js";
 import { isByHand } from "../rounds.js";
 import { lay, sentence, sheet } from "../sheets.js";
 import { BoxWatch } from "./boxwatch.js";
-import { OVERTAKEN, PARTS } from "./ceremony.js";
+import { PARTS, isOvertaken } from "./ceremony.js";
 import { shareOf } from "./closedbox.js";
 import { dress } from "./dressing.js";
 import { isPassing, pause, untilDone } from "./errand.js";
@@ -202,11 +202,11 @@ export class Teller {
     this.isBusy = true;
     this.show(name);
     const trouble = await untilDone(deed, () => this.showLost());
-    const isOvertaken = OVERTAKEN.includes(trouble?.code);
-    if (isOvertaken) await pause();
+    const isToAskAgain = trouble !== null && isOvertaken(trouble);
+    if (isToAskAgain) await pause();
     this.isBusy = false;
-    if (trouble && !isOvertaken) this.tell(trouble);
-    else if (isOvertaken) this.ask();
+    if (isToAskAgain) this.ask();
+    else if (trouble) this.tell(trouble);
     else goOn();
   }
 
