@@ -1,6 +1,6 @@
 // {worker, election, credential, marks: [of each ballot, ...]} -> what a booth, its worker as workers.mjs plays it, tells
-// to open each ballot: {ballot, opening} right after it is sealed, `again` when asked once more, `earlier` when the next is
-// sealed already, `cast` when it was cast; `other` for a ballot that is not its own.
+// to open each ballot: {ballot, page: the names of what the page has of it, opening} right after it is sealed, `again` when
+// asked once more, `earlier` when the next is sealed already, `cast` when it was cast; `other` for one not its own.
 import { attempt, drive } from "./driver.mjs";
 import { play } from "./workers.mjs";
 import { Sealer, sealingDeeds } from "../../static/js/sealing.js";
@@ -13,9 +13,10 @@ await drive(async ({ worker, election, credential, marks }) => {
   await sealer.begin(election);
   const told = [];
   for (const chosen of marks) {
-    const { ballot, tracker } = await sealer.seal(credential, chosen);
+    const sealed = await sealer.seal(credential, chosen);
+    const { ballot, tracker } = sealed;
     const other = await attempt(() => sealer.open("another"));
-    told.push({ ballot, other, opening: await attempt(() => sealer.open(tracker)) });
+    told.push({ ballot, other, page: Object.keys(sealed), opening: await attempt(() => sealer.open(tracker)) });
     told[told.length - 1].again = await attempt(() => sealer.open(tracker));
   }
   const earlier = await sealer.seal(credential, marks[0]);

@@ -59,6 +59,7 @@ def test_what_a_booth_seals_is_opened_once_by_python_and_never_after_it_was_cast
         opening = read_opening(one["opening"])
         assert opening.marks == tuple(tuple(sorted(chosen)) for chosen in marks)
         HELD.check(one["ballot"].encode())
+        assert one["page"] == ["ballot", "tracker"], "what opens it stays with the worker until it is asked for"
         check_opening(HELD.election, one["ballot"].encode(), opening)
         assert [one[name]["code"] for name in ("other", "again")] == ["opening-forgotten"] * 2
     assert [said[name]["code"] for name in ("earlier", "cast")] == ["opening-forgotten"] * 2
