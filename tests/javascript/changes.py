@@ -59,6 +59,21 @@ def more_lists(number: int) -> Lie:
     return change
 
 
+def more_rounds(number: int) -> Lie:
+    """So many, all but the last as the one that was voided."""
+
+    def change(document: Document) -> None:
+        first, last = document["rounds"]
+        rounds = [*[first] * (number - 1), last]
+        document["rounds"] = [{**one, "number": place} for place, one in enumerate(rounds, 1)]
+
+    return change
+
+
+def more_hand_votes(number: int) -> Lie:
+    return lambda document: document.update(hand_votes=(document["hand_votes"] * number)[:number])
+
+
 def tellers(number: int) -> Lie:
     def change(document: Document) -> None:
         like = document["tellers"][0]
