@@ -76,7 +76,19 @@ def election(
     description: str = "Bầu thi đua",
 ) -> Held:
     """An election before its first ballot. `trustees`: so many, all needed; or a key that they share."""
-    privates, trustees_raw = singles(trustees) if isinstance(trustees, int) else shared(trustees)
+    held = singles(trustees) if isinstance(trustees, int) else shared(trustees)
+    return locked(*held, contests, voters, name, description)
+
+
+def locked(
+    privates: tuple[int, ...],
+    trustees_raw: bytes,
+    contests: Sequence[Contest],
+    voters: int,
+    name: str = "Hội nghị cụm",
+    description: str = "Bầu thi đua",
+) -> Held:
+    """An election under this trustees' record; `privates` are their exponents in the order of their numbers."""
     questions = [one if isinstance(one, Question) else question(*one) for one in contests]
     uuid = elections.new_uuid()
     raw = elections.make(uuid, name, description, questions, trustees_raw)

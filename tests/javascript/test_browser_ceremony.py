@@ -15,8 +15,8 @@ from ballots.protocol.encoding import compact, sha_hex
 from ballots.protocol.group import NEUTRAL, element_of, power_of_g
 from ballots.protocol.signed import sign
 from tests.ballots.protocol.test_dealing import CHEATED, KEY, ME, OTHER, put, to_me
-from tests.builders import board, election, share_records, tally_records
-from tests.ceremony import Shared, with_other_share
+from tests.builders import board, election, locked, share_records, tally_records
+from tests.ceremony import Shared, shared_key, with_other_share
 from tests.javascript.elections import in_text
 from tests.javascript.node import call, calls, run
 from tests.vectors.reading import tool_made
@@ -91,6 +91,23 @@ def test_any_threshold_of_shares_opens_the_box_and_no_fewer(key, sizes):
         few = too_few(held, raws, some[0][1:])
         assert [failure.code for failure in audit(few).failed] == ["share-missing"]
         assert run("mutants", [in_text(few)]) == ["share-missing"]
+
+
+def test_owners_are_numbered_through_keys_of_both_kinds():
+    """One alone, two of three, one alone, one of one: numbers 1 to 6."""
+    seeds, small = [trustee.new_seed() for _ in range(2)], shared_key(1, 1)
+    one, other = (trustee.private_key(seed) for seed in seeds)
+    entries = [["Single", trustee.make_single(one)], KEY.entry, ["Single", trustee.make_single(other)], small.entry]
+    held = locked((one, *KEY.shares, other, *small.shares), compact(entries), [(2, 1)], voters=1)
+    bels = [board(held, [held.vote(0, [[1]])], openers=some).archive() for some in [(1, 2, 4, 5, 6), (6, 5, 4, 3, 1)]]
+    assert all(audit(bel).ok for bel in bels)
+    assert run("mutants", [in_text(bel) for bel in bels]) == [None, None]
+    raw = compact(entries).decode()
+    messages = [None, *(made["private_key"] for made in KEY.voutputs), None, small.voutputs[0]["private_key"]]
+    holders = [seeds[0], *KEY.seeds, seeds[1], *small.seeds]
+    mine = zip(holders, messages, strict=True)
+    seen = calls(*(("ownkey", "checkTrustees", seed, raw, message) for seed, message in mine))
+    assert [one["owner"] for one in seen] == list(held.owners)
 
 
 def too_few(held, raws, openers) -> bytes:

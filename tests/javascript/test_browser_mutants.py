@@ -17,17 +17,15 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from ballots.protocol import credential, tally, trustee
-from ballots.protocol import election as elections
+from ballots.protocol import tally, trustee
 from ballots.protocol.archive import Entry, write
 from ballots.protocol.audit import audit
 from ballots.protocol.board import Board, setup_companion
 from ballots.protocol.chain import event_after, read_event
-from ballots.protocol.election import Election
 from ballots.protocol.encoding import compact, sha_hex
 from ballots.protocol.group import ORDER
 from ballots.protocol.signed import signature
-from tests.builders import TIMESTAMP, Held, opened, part, question, resigned, share_records, tally_records
+from tests.builders import TIMESTAMP, Held, locked, opened, part, question, resigned, share_records, tally_records
 from tests.ceremony import shared_key
 from tests.javascript.elections import in_text
 from tests.javascript.node import run
@@ -39,11 +37,8 @@ OPENERS = (1, 3, 4)
 def held() -> Held:
     """Two contests, with and without a blank vote, locked by two of three, and by one more who is always needed."""
     trustees = compact([KEY.entry, ["Single", trustee.make_single(ALONE, "Kiểm phiếu viên 4")]])
-    uuid, questions = elections.new_uuid(), [question(2, 1), question(1, 1, least=0, blank=False)]
-    raw = elections.make(uuid, "Hội nghị", "Bầu", questions, trustees)
-    secrets = tuple(credential.new_credential() for _ in range(2))
-    listed = credential.public_list([credential.public_part(uuid, secret) for secret in secrets])
-    return Held(Election.read(raw), (*KEY.shares, ALONE), trustee.read_trustees(trustees), secrets, listed)
+    contests = [question(2, 1), question(1, 1, least=0, blank=False)]
+    return locked((*KEY.shares, ALONE), trustees, contests, voters=2)
 
 
 HELD = held()
