@@ -14,6 +14,7 @@ _OF_RECORDS = (
     "Hồ sơ có đúng là của máy đã chiếu trong phòng không: so mã nhận dạng hòm phiếu với ảnh chụp màn hình chiếu.",
     "Có vòng bỏ phiếu nào đã hủy mà không ghi vào hồ sơ không: mã kiểm tra phiếu của vòng ấy không có trong hòm nào ở đây.",
     "Điểm thi đua, biểu quyết giơ tay, người ký có thẩm quyền không: hồ sơ chỉ ghi lại, không chứng minh.",
+    "Lời văn trong README.txt: chỉ biết đúng là tệp mà máy kiểm phiếu đã ký.",
 )
 _OF_LOCKS = (
     "Khóa do đúng người được cử giữ không: hòm chỉ biết số khóa; so mã bộ khóa với ảnh chụp màn hình chiếu và điện thoại.",
