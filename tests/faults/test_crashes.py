@@ -87,6 +87,20 @@ def test_p7_a_receipt_outlives_a_crash_and_the_same_ballot_gets_it_again(tmp_pat
         assert kiosk.codes() == [tracker]
 
 
+def test_p7_an_audit_that_was_acknowledged_outlives_a_crash_and_the_ballot_is_never_cast(tmp_path):
+    with Standing(tmp_path) as kiosk:
+        raw = Voter(kiosk.until("open").base, kiosk.slips[0]).fill(VOTES[0])
+        code = requests.post(f"{kiosk.base}/booth/audit", data=raw).json()["tracker"]
+        kiosk.crash()
+        assert Person(kiosk.base).ask("/board/codes")["audited"] == [code] and kiosk.codes() == []
+        assert requests.post(f"{kiosk.base}/booth/audit", data=raw).json() == {"tracker": code}, "a retry is safe"
+        with pytest.raises(TurnedAway) as turned:
+            Voter(kiosk.base, kiosk.slips[0]).cast(raw)
+        assert turned.value.code == "ballot-audited"
+        kiosk.cast(0, VOTES[0])
+        assert kiosk.codes() == list(kiosk.receipts)
+
+
 def test_p7_killed_while_ballots_come_in_every_one_stands_once_after_a_retry(tmp_path):
     with Standing(tmp_path) as kiosk:
         kiosk.until("open")
