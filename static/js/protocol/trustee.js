@@ -37,10 +37,13 @@ class Item {
     return this.owners.filter((owner) => owners.has(owner)).slice(0, this.threshold);
   }
 
-  /** This entry's part of the joint decryption factor (9): of the lowest-numbered trustees present. */
+  isOpenedBy(owners) {
+    return this.present(owners).length === this.threshold;
+  }
+
+  /** This entry's part of the joint decryption factor (9): of the lowest-numbered trustees present, who are enough. */
   factor(factors) {
     const present = this.present(factors);
-    if (present.length < this.threshold) throw new Broken("share-missing");
     if (!this.shared) return factors.get(present[0]);
     const weights = lagrange(present.map((owner) => this.placeOf(owner)));
     return product(present.map((owner) => publicPower(factors.get(owner), weights.get(this.placeOf(owner)))));
@@ -80,11 +83,12 @@ class Trustees {
 
   /** Whether these owners (a Set, or a Map by owner) together can open the tally. */
   canOpen(owners) {
-    return this.items.every((item) => item.present(owners).length >= item.threshold);
+    return this.items.every((item) => item.isOpenedBy(owners));
   }
 
   /** One ciphertext's decryption factor from the verified factors (points, by owner); Broken "share-missing". */
   combine(factors) {
+    if (!this.canOpen(factors)) throw new Broken("share-missing");
     return product(this.items.map((item) => item.factor(factors)));
   }
 }
