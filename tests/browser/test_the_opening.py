@@ -24,6 +24,7 @@ def test_p2_a_phone_opens_what_the_room_sees_and_nothing_else(room):
             shows_what_the_projector_shows(teller, projector)
         first.release_lock()
         shows_what_the_projector_shows(second, projector)
+        opens_nothing_with_another_set_than_was_compared(second)
         opens_nothing_of_a_board_that_does_not_hold(second)
         shows_what_the_projector_shows(second, projector)
         second.release_lock()
@@ -61,6 +62,19 @@ def shows_what_the_projector_shows(teller: TellerPhone, projector: Page) -> None
     groups = [projector.locator("[data-slot='head'] .group").nth(place).inner_text() for place in (0, 1)]
     expect(teller.page.locator("[data-code='head'] .group")).to_have_text(groups)
     assert cut_off(teller.page) == ""
+
+
+def opens_nothing_with_another_set_than_was_compared(teller: TellerPhone) -> None:
+    """As if the laptop had changed the locks after the phone showed its teller their code."""
+    teller.page.evaluate("""() => {
+      const name = Object.keys(localStorage).find((one) => one.startsWith("hom-phieu.teller.key."));
+      localStorage.setItem(name, JSON.stringify({ ...JSON.parse(localStorage.getItem(name)), code: "AAAA-AAAA-AAAA-AAAA" }));
+    }""")
+    teller.page.reload()
+    teller.sees("Mã bộ khóa đã đổi")
+    expect(teller.page.get_by_text("bộ khóa khác với bộ mà máy này đã giữ")).to_be_visible()
+    teller.press("Đã đối chiếu, đúng mã")
+    teller.comes_to("Hòm đã đóng, mời đồng chí mở khóa")
 
 
 def opens_nothing_of_a_board_that_does_not_hold(teller: TellerPhone) -> None:

@@ -113,11 +113,18 @@ def test_the_desk_says_what_a_threshold_means():
 
 
 def test_a_wall_says_how_many_locks_are_still_needed():
-    committee = {"size": 5, "threshold": 3, "openable": False}
+    committee = {"size": 5, "threshold": 3, "openable": False, "step": "complete", "awaited": []}
     locks = [{"lock": lock} for lock in ("released", "refused", "closed", "closed", "closed")]
-    rows = [("preparing", committee), ("closed", committee), ("counting", {**committee, "openable": True})]
+    fitting = {**committee, "step": "voutputs", "awaited": [2, 4]}
+    rows = [
+        ("preparing", fitting),
+        ("preparing", committee),
+        ("closed", committee),
+        ("counting", {**committee, "openable": True}),
+    ]
     said = run("projector", [["locks", "neededWords", stage, locks, one] for stage, one in rows])
     assert said == [
+        "Đang chờ điện thoại của khóa số 2, 4; xin giữ trang mở và màn hình sáng.",
         "Cần ít nhất 3 trong 5 khóa để mở hòm.",
         "Cần thêm 2 khóa nữa để mở hòm.",
         "Đã đủ 3 khóa để mở hòm.",

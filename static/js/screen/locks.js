@@ -6,6 +6,7 @@ import { word } from "./words.js";
 
 // More locks than these have a line each: what tells their units apart has to fit into it.
 const MOST_IN_FULL = 3;
+const FITTING = ["polynomials", "voutputs"];
 const OPENING = ["closed", "counting", "counted"];
 
 export function dressLocks(scene, { stage, tellers, committee }) {
@@ -23,8 +24,9 @@ export function dressLocks(scene, { stage, tellers, committee }) {
   });
 }
 
-/** How many locks open the box; once it is closed, how many are still needed. */
+/** Whose phones are awaited; how many locks open the box; once it is closed, how many are still needed. */
 export function neededWords(stage, tellers, committee) {
+  if (FITTING.includes(committee.step)) return word("need.awaited", { numbers: committee.awaited.join(", ") });
   if (!OPENING.includes(stage)) return word("need", committee);
   if (committee.openable) return word("need.enough", committee);
   const needed = committee.threshold - tellers.filter(({ lock }) => lock === "released").length;
