@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from ballots.committee import Teller
 from ballots.contest import Contest, make_contests
 from ballots.errors import Refused
 from ballots.facts import fold
@@ -12,7 +13,6 @@ from ballots.meeting import Fact, Meeting, Rules
 from ballots.roster import Assessment, Unit
 from ballots.round import Round
 from ballots.rulebook import DEEDS, is_done, obstacles, require
-from ballots.committee import Teller
 from ballots.stage import Stage
 
 AT_ANY_TIME = {"set_papers", "elect_by_hand"}

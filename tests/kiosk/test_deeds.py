@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from ballots.errors import Trouble
-from ballots.protocol import trustee
-from kiosk import casting, counting, deeds, locks, rounds
+from kiosk import casting, counting, deeds, rounds
 from kiosk.store import Store, StoreFailed
 from tests.halls import contest, open_hall, release, room
 

@@ -4,7 +4,7 @@ import pytest
 
 from ballots.errors import Broken, Refused
 from ballots.stage import Stage
-from kiosk import agreements, casting, deeds, locks, rounds
+from kiosk import agreements, casting, deeds, rounds
 from tests.builders import filled
 from tests.halls import Room, all_hands, contest, count_all, mint, room
 
