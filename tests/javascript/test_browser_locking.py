@@ -34,6 +34,7 @@ CHECKED = {**MINE, "code": "CODE"}
 DUE = {
     "first time here": (seat(), None, {}, "greeting"),
     "key made, not noted": (seat(), FRESH, MINE, "noting"),
+    "noted on the teller's other phone": (seat(cert="mine"), FRESH, MINE, "gathering"),
     "noted, not yet in": (seat(), KEY, MINE, "certifying"),
     "in, others are awaited": (seat(cert="mine"), KEY, MINE, "gathering"),
     "all are in": (seat(cert="mine", step="polynomials"), KEY, MINE, "dealing"),

@@ -29,8 +29,8 @@ const OPENING = ["closed", "counting", "counted"];
 /** Before the seal: what keeps this phone from its part in the making of the locks, or null. */
 function takingPart(seat, key, verification) {
   const registered = registeredIn(seat);
-  if (key && !key.isNoted) return "noting";
   if (key && registered === verification) return null;
+  if (key && !key.isNoted) return "noting";
   if (key && (registered === null || registered === key.replaces)) return "certifying";
   return registered ? "elsewhere" : "greeting";
 }
