@@ -97,7 +97,7 @@ def test_what_holds_for_python_holds_in_the_browser_and_says_the_same():
         assert told["left"] and not set(told["left"]) & set(told["checked"])
 
 
-_TOLD = ("number", "mode", "runoff", "voided", "uuid", "head", "ballots", "credentials", "contests")
+_TOLD = ("number", "mode", "runoff", "voided", "uuid", "head", "ballots", "credentials", "locks", "contests")
 
 
 def _round(ours: dict) -> dict:

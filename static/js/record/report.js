@@ -1,13 +1,16 @@
 // What verifying has found of the rounds, as plain values. As ballots/record/report.py.
+import { setCode } from "./committee.js";
 
 const NOTHING = {
-  number: 1, mode: "secret", runoff: false, voided: "", uuid: null, head: null, ballots: 0, credentials: 0, contests: [],
+  number: 1, mode: "secret", runoff: false, voided: "", uuid: null, head: null, ballots: 0, credentials: 0, locks: null,
+  contests: [],
 };
 
 /**
- * {number, mode, runoff, voided, uuid, head, ballots, credentials, contests} of each round, as the boxes tell them; a count
- * by hand, which has no box, as meeting.json does. `contests`: {title, seats, blank, votes: [[name, number], ...]}, no votes
- * before the tally.
+ * {number, mode, runoff, voided, uuid, head, ballots, credentials, locks, contests} of each round, as the boxes tell them; a
+ * count by hand, which has no box, as meeting.json does. `locks`: {size, threshold, opened: [number, ...], code}, how many
+ * there are, how many open the box, which did, and the code of the set. `contests`: {title, seats, blank, votes: [[name,
+ * number], ...]}, no votes before the tally.
  */
 export function roundsOf({ document, boxes }) {
   if (!document) return [...boxes.values()].map((box, i) => ({ ...NOTHING, number: i + 1, ...boxed(box) }));
@@ -24,7 +27,7 @@ function held(one, boxes) {
   return box ? { uuid, ...boxed(box) } : { uuid };
 }
 
-function boxed({ election, head, ballots, credentials, result }) {
+function boxed({ election, trustees, openers, head, ballots, credentials, result }) {
   const contests = (election?.questions ?? []).map((question, i) => {
     const { title, answers, maximum: seats, blank } = question;
     const [first, ...rest] = result?.[i] ?? [];
@@ -32,8 +35,16 @@ function boxed({ election, head, ballots, credentials, result }) {
       ? contest(title, seats, first, answers, rest)
       : contest(title, seats, null, answers, result ? [first, ...rest] : []);
   });
-  return { ...(election && { uuid: election.uuid }), head, ballots, credentials, contests };
+  const locks = trustees && locksOf(trustees, openers);
+  return { ...(election && { uuid: election.uuid }), head, ballots, credentials, locks, contests };
 }
+
+const locksOf = ({ verificationKeys, items, raw }, openers) => ({
+  size: verificationKeys.length,
+  threshold: items.reduce((sum, { threshold }) => sum + threshold, 0),
+  opened: [...new Set(openers)].sort((one, other) => one - other),
+  code: setCode(raw),
+});
 
 function byHand({ issued, returned, contests }) {
   const counted = contests.filter(({ count }) => count);

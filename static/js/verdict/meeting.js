@@ -4,15 +4,19 @@
 export function meetingTold(document, word) {
   const counting = document.rounds.filter(({ voided }) => voided === "");
   return [
-    { kind: "facts", facts: [...roomOf(document, word), ...roundsOf(document.rounds, word)] },
+    { kind: "facts", facts: [...roomOf(document, word), ...roundsOf(document.rounds, word), ...locksOf(document, word)] },
     ...document.outcome.map((contest, place) => contestOf(contest, place, counting, word)),
     { kind: "facts", facts: [...officersOf(document.officers, word), ...adoptionOf(document.adoption, word)] },
   ];
 }
 
 /** A bare box knows neither the meeting nor who is elected. */
-export function boxTold({ uuid, ballots, credentials, contests }, word) {
-  const facts = [[word("election"), uuid], [word("box"), word("box.numbers", { ballots, credentials })]];
+export function boxTold({ uuid, ballots, credentials, locks, contests }, word) {
+  const facts = [
+    [word("election"), uuid],
+    [word("box"), word("box.numbers", { ballots, credentials })],
+    [word("locks"), openedBy(locks, word)],
+  ];
   if (!contests.some(({ votes }) => votes.length))
     return [{ kind: "facts", facts }, { kind: "note", text: word("box.uncounted") }];
   return [{ kind: "facts", facts }, ...contests.map((contest, place) => totalsOf(contest, place, word))];
@@ -43,6 +47,23 @@ function roundTold(one, word) {
   const told = one.runoff ? word("round.runoff", { told: kind }) : kind;
   return one.voided ? word("round.voided", { told, reason: one.voided }) : told;
 }
+
+/** Who opened each box, whose share came late or did not fit, and what voters had opened of theirs. */
+function locksOf({ rounds, tellers, committee }, word) {
+  return rounds.filter(({ mode }) => mode === "secret").map((one) => {
+    const { number, shares: opened, late, refused, audited } = one;
+    const told = [
+      openedBy({ size: tellers.length, threshold: committee.threshold, opened }, word),
+      ...(late.length ? [word("locks.late", { numbers: late.join(", ") })] : []),
+      ...(refused.length ? [word("locks.refused", { numbers: refused.join(", ") })] : []),
+      ...(audited.length ? [word("audited", { count: audited.length })] : []),
+    ];
+    return [rounds.length > 1 ? word("locks.of", { number }) : word("locks"), told.join("; ")];
+  });
+}
+
+const openedBy = ({ size, threshold, opened }, word) =>
+  word(opened.length ? "locks.opened" : "locks.closed", { size, threshold, opened: opened.join(", ") });
 
 /** Nominees by rank, with their votes in each round that counts, and what became of them. */
 function contestOf(contest, place, counting, word) {

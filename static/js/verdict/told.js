@@ -31,26 +31,35 @@ const contentOf = ({ meeting, rounds }, word) => (meeting ? meetingTold(meeting,
 function comparing({ kiosk, record, rounds }, word) {
   const heads = rounds.filter(({ head }) => head).map(({ head, number }) =>
     [rounds.length > 1 ? word("code.head-of", { number }) : word("code.head"), head, 8]);
+  const sets = [...new Set(rounds.filter(({ locks }) => locks).map(({ locks }) => locks.code))];
   const codes = [
     ...(kiosk ? [[word("code.kiosk"), kiosk.replace(/ /g, ""), 4]] : []),
+    ...sets.map((code) => [word("code.locks"), code, code.length]),
     ...heads,
     ...(record ? [[word("code.record"), record, 8]] : []),
   ];
   return codes.length ? [{ kind: "codes", title: word("compare"), note: word("compare.why"), codes }] : [];
 }
 
-function checksOf({ ok, kind, checked, left, rounds }, word) {
+function checksOf({ ok, kind, checked, left, rounds, meeting }, word) {
   return [
     ...listOf(ok ? "checked" : "checked.broken", checked, word, { sign: ok ? "✓" : "" }),
     ...listOf("left", left, word, { note: word(ok ? "left.why" : "left.why-broken"), isOpen: ok }),
-    ...listOf("limits", limitsOf(kind, rounds).map((limit) => word(`limit.${limit}`)), word),
+    ...listOf("limits", limitsOf(kind, rounds, meeting).map((limit) => word(`limit.${limit}`)), word),
   ];
 }
 
-function limitsOf(kind, rounds) {
-  const onPaper = rounds.some(({ mode }) => mode === "hand") ? ["paper"] : [];
-  const own = kind === "record" ? ["kiosk", "voided", "told", ...onPaper] : ["box", "outcome"];
-  return [...own, "present", "device"];
+function limitsOf(kind, rounds, meeting) {
+  const locks = rounds.some((one) => one.locks) ? ["holders", "together"] : [];
+  if (kind !== "record") return ["box", "outcome", ...locks, "present", "device"];
+  const stated = meeting?.rounds ?? [];
+  const told = {
+    audited: stated.some(({ audited }) => audited.length),
+    late: stated.some(({ late, refused }) => late.length || refused.length),
+    paper: stated.some(({ mode }) => mode === "hand"),
+  };
+  const only = Object.keys(told).filter((name) => told[name]);
+  return ["kiosk", "voided", "told", ...locks, ...only, "present", "device"];
 }
 
 const listOf = (name, items, word, { sign = "–", note = "", isOpen = false } = {}) =>
