@@ -10,6 +10,7 @@ TITLE = "Hội nghị tổng kết công tác thi đua, khen thưởng năm 2025
 CLUSTER = "Cụm thi đua số 5, các tỉnh Trung du và miền núi phía Bắc"
 UNITS = [f"Bảo hiểm xã hội tỉnh Thừa Thiên Huế số {number}" for number in range(1, 16)]
 TELLERS = [{"name": "Nguyễn Thị Phương Thảo", "unit": unit} for unit in UNITS]
+IS_READ = "(name) => name.scrollWidth <= name.clientWidth && name.scrollHeight <= name.clientHeight + 1"
 LEAVES_ITS_PLACE = """(aside) => [...aside.querySelectorAll("li, p, svg")]
   .filter((part) => part.getBoundingClientRect().bottom > aside.parentElement.getBoundingClientRect().bottom + 1)
   .map((part) => part.outerHTML.slice(0, 80))"""
@@ -40,6 +41,6 @@ def shows(sentence: str, *projectors: Page) -> None:
         expect(projector.get_by_role("heading", level=1)).to_contain_text(sentence)
         assert cut_off(projector) == ""
         locks = projector.get_by_role("complementary", name="Khóa hòm")
-        for holder in locks.locator("[data-slot='unit']").all():
-            assert holder.evaluate("(name) => name.scrollWidth <= name.clientWidth"), holder.inner_text()
+        for name in [*locks.locator("[data-slot='unit']").all(), *projector.locator(".unit [data-slot='name']").all()]:
+            assert name.evaluate(IS_READ), (projector.viewport_size, name.inner_text())
         assert locks.evaluate(LEAVES_ITS_PLACE) == [], projector.viewport_size
