@@ -52,12 +52,12 @@ LISTS = (
 
 def whole() -> Counted:
     """Five units, one absent; one below 90 % that stands by a decision of the meeting, one deferred; a round cut off by a
-    power cut; a tie for the second place, and for both seats of the district offices; a run-off on the same slips; the
-    officers by show of hands; the adoption."""
+    power cut; a tie for the second place, and for both seats of the district offices; two ballots opened instead of cast;
+    a run-off on the same slips; the officers by show of hands; the adoption."""
     play = Play(LISTS, present=4, units=UNITS)
     play.hands("exception", "Bắc Ninh", against=1, reason="Thiên tai")
     play.vote([((0,), ()), ((1,), ())], until="Ballot").void("Mất điện")
-    play.vote((((0, 1), (0,)), ((0, 2), (1,)), ((0,), (2,)), None))
+    play.vote((((0, 1), (0,)), ((0, 2), (1,)), ((0,), (2,)), None), audited=(((1,), ()), ((), (0, 1))))
     play.runoff((((0,), (0, 1)), ((0,), (1, 2)), ((1,), (0, 1)), ((), ())))
     return (
         play.hands("leader", "Quảng Ninh").hands("deputy", "Ninh Bình", against=3).adopt("government", against=1).told()

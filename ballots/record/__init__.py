@@ -4,6 +4,7 @@ A record is a ZIP, written in one way only, so that any changed byte shows:
 
     README.txt             what is inside and how to check it, for people
     <uuid>.bel             the ballot box of each secret round, voided ones too, in the published format (ballots.protocol)
+    <uuid>.audited.jsons   the sealed ballots of a round that voters had opened instead of casting them, if there were any
     kiosk-public-key.pem   the key of the laptop that ran the vote
     manifest.json          SHA-256 of each file here but itself and its signature
     manifest.sig           Ed25519 signature of manifest.json, 64 bytes

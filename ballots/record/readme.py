@@ -1,7 +1,7 @@
 """README.txt inside every record: what it holds and how to check it, for whoever unpacks it years later."""
 
 from ballots.record.contents import CERTIFICATE, PAPERS, SHEET, VERIFIER
-from ballots.record.shape import Document
+from ballots.record.shape import AUDITED, Document
 
 README = "README.txt"
 
@@ -50,7 +50,7 @@ def make_readme(document: Document) -> bytes:
     text = _TEXT.format(
         title=document["meeting"]["title"],
         rehearsal=_REHEARSAL if document["meeting"]["rehearsal"] else "",
-        boxes="".join(f"  {_box(one)}\n" for one in document["rounds"]),
+        boxes="".join(f"  {line}\n" for one in document["rounds"] for line in (_box(one), *_opened(one))),
         sheet=SHEET,
         verifier=VERIFIER,
         papers=_papers() if document["adoption"] else "",
@@ -67,6 +67,13 @@ def _box(one: Document) -> str:
         return f"vòng {one['number']}: phiếu giấy, kiểm bằng tay, không có hòm phiếu điện tử{voided}"
     what = f"hòm phiếu vòng {one['number']}: các lá phiếu đã mã hóa, chứng minh, kết quả"
     return f"{one['election']['uuid']}.bel   {what}{voided}"
+
+
+def _opened(one: Document) -> list[str]:
+    if not one["audited"]:
+        return []
+    what = f"{len(one['audited'])} lá phiếu vòng {one['number']} đã mở để kiểm tra, không đếm"
+    return [f"{one['election']['uuid']}{AUDITED}   {what}"]
 
 
 def _papers() -> str:

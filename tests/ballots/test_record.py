@@ -74,7 +74,8 @@ def test_before_the_adoption_there_are_no_papers_inside_and_after_it_all_of_them
     always = {MANIFEST, SIGNATURE, PUBLIC_KEY, MEETING, RESULTS, SHEET, README, VERIFIER}
     assert set(FILES) == {BOX, *always}
     boxes = {f"{uuid}.bel" for uuid in WHOLE.boards}
-    assert set(open_record(EVERYTHING)) == {*boxes, *always, CERTIFICATE, *PAPERS.values()}
+    opened = {f"{one.uuid}.audited.jsons" for one in WHOLE.meeting.finished if one.audited}
+    assert len(opened) == 1 and set(open_record(EVERYTHING)) == {*boxes, *opened, *always, CERTIFICATE, *PAPERS.values()}
 
 
 def test_a_record_before_the_count_is_our_own_mistake():
