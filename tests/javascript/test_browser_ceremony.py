@@ -15,7 +15,8 @@ from ballots.protocol.encoding import compact, sha_hex
 from ballots.protocol.group import NEUTRAL, element_of, power_of_g
 from ballots.protocol.signed import sign
 from tests.ballots.protocol.test_dealing import CHEATED, KEY, ME, OTHER, put, to_me
-from tests.builders import board, election, locked, share_records, tally_records
+from tests.ballots.protocol.test_group import with_torsion
+from tests.builders import altered, board, election, locked, share_records, tally_records
 from tests.ceremony import Shared, shared_key, with_other_share
 from tests.javascript.elections import in_text
 from tests.javascript.node import call, calls, run
@@ -66,12 +67,15 @@ def key(sizes):
     return made_together(*sizes)
 
 
-def test_every_phone_sees_the_same_set_and_knows_its_own_place(key):
+def test_every_phone_sees_the_same_set_and_knows_its_own_place(key, sizes):
     raw = compact([key.entry]).decode()
     seats = zip(key.seeds, key.voutputs, strict=True)
     seen = calls(*(("ownkey", "checkTrustees", seed, raw, made["private_key"]) for seed, made in seats))
     code = set_code(raw.encode())
-    assert seen == [{"owner": place, "code": code} for place in range(1, len(key.seeds) + 1)]
+    threshold, size = sizes
+    assert seen == [
+        {"owner": place, "size": size, "threshold": threshold, "code": code} for place in range(1, size + 1)
+    ]
     verification = [made["public_key"]["public_key"] for made in key.voutputs]
     asked = zip(key.seeds, key.voutputs, verification, strict=True)
     shares = calls(*(("ceremony", "openingKey", seed, made["private_key"], public) for seed, made, public in asked))
@@ -172,7 +176,24 @@ def test_the_tools_own_ceremony_is_understood():
 # Wrong turns, each refused as Python refuses it, and the same sender named.
 
 VINPUT = KEY.vinput(ME)
+ENVELOPES: list[tuple[str, object]] = [
+    ("alpha", NEUTRAL), ("beta", NEUTRAL), ("alpha", with_torsion()), ("beta", with_torsion()), ("alpha", "0"),
+    ("beta", None), ("algorithm", "AES-CCM"), ("algorithm", None), ("data", ""), ("data", "00" * 15), ("data", "0"),
+    ("data", "zz"), ("data", 5), ("data", str.upper), ("data", lambda data: data[:-2]),
+    ("data", lambda data: data + "00"), ("more", 1),
+]  # fmt: skip
+
+
+def enveloped(field: str, change: Any) -> str:
+    """What this trustee was dealt by the other, in an envelope with one field changed."""
+    return altered(VINPUT["secrets"][1].encode(), (field,), change).decode()
+
+
 TURNS: dict[str, tuple] = {
+    **{
+        f"an envelope, {number}": ("makeVoutput", SEED, CERTS, {**VINPUT, "secrets": put(VINPUT["secrets"], 2, changed)})
+        for number, changed in enumerate([*(enveloped(*one) for one in ENVELOPES), "[" * 100_000, "{}", "", 5, {}])
+    },
     **{title: ("makeVoutput", SEED, CERTS, vinput) for title, vinput in CHEATED.items()},
     "the own polynomial of another ceremony": (
         "makeVoutput", SEED, CERTS, {**VINPUT, "polynomial": OTHER.polynomials[0]["polynomial"]}),
@@ -269,4 +290,4 @@ def test_the_page_hears_from_its_worker_who_cheated_and_no_more(worker):
     ceremony.check_polynomial(dealt, CERTS, ME)
     assert cheated == {"code": "dealing-invalid", "kind": "broken", "sender": 2}
     assert junk == {"code": "trustee-malformed", "kind": "broken"}
-    assert seen == {"owner": ME, "code": set_code(RAW)}
+    assert seen == {"owner": ME, "size": 3, "threshold": 2, "code": set_code(RAW)}
