@@ -8,13 +8,14 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Page, expect
 
 from ballots import samples
+from ballots.auditing import MOST_AUDITS
 from ballots.protocol.board import Board
 from ballots.protocol.election import Election
 from ballots.protocol.encoding import sha_hex
 from ballots.protocol.opening import check_opening, read_opening
 from tests.browser.devices import PHONE, LostReply, read_code
-from tests.browser.people import Desk, VoterPhone, sees
-from tests.builders import chained
+from tests.browser.people import SECRET, Desk, VoterPhone, sees
+from tests.builders import chained, filled
 
 TWO, FIVE = (contest["nominees"] for contest in samples.cluster_5()["contests"][:2])
 OPENED = "Lá phiếu đã mở để kiểm tra, không được đếm"
@@ -218,6 +219,28 @@ def test_a_lost_line_or_a_reload_never_costs_the_slip(room):
         voter.cast()
         assert voter.tracker() == after
         assert desk.room()["box"] | {"head": ""} == {"returned": 1, "audited": 1, "head": ""}
+    assert room.devices.troubles == []
+
+
+def test_a_slip_that_has_audited_enough_is_cast_as_it_is(room):
+    with room.kiosk() as kiosk:
+        desk = Desk(room.devices, kiosk.desk, room.folder)
+        slips = desk.open_voting_on_the_sample()
+        voter = VoterPhone(room.devices, slips[0])
+        voter.sees("xếp thứ nhất")
+        election = Election.read(Board.read(None, fetched(voter.page, "/archive/box.bel")).setup.election)
+        sending = "(body) => fetch('/booth/audit', {method: 'POST', body}).then((answer) => answer.status)"
+        for _ in range(MOST_AUDITS):
+            ballot = filled(election, SECRET.search(slips[0]).group(), [[0], []])
+            assert voter.page.evaluate(sending, ballot.decode()) == 200
+        fill_in(voter, TWO[:2], FIVE[:1])
+        code = sealed_code(voter)
+        have_opened(voter)
+        expect(voter.page.get_by_text("Phiếu này đã kiểm tra 5 lần, là số lần tối đa của một vòng.")).to_be_visible()
+        voter.sees("Đồng chí đã chọn")
+        assert sealed_code(voter) == code, "it was not opened, so it can be cast"
+        voter.cast()
+        assert voter.tracker() == code
     assert room.devices.troubles == []
 
 
