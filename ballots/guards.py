@@ -37,12 +37,17 @@ def committee_ready(meeting: Meeting) -> Iterator[Refused]:
         )
 
 
-def dispute_words(meeting: Meeting) -> str:
-    """Who reports whom, and what the desk can do."""
+def dispute_said(meeting: Meeting) -> str:
+    """Who reports whom; which of the two is wrong nobody can see from outside."""
     dispute = meeting.locking.dispute
+    return f"Máy của người giữ khóa số {dispute.by} báo phần khóa do máy số {dispute.against} gửi không khớp"
+
+
+def dispute_words(meeting: Meeting) -> str:
+    """The same, and what the desk can do."""
     return (
-        f"Máy của người giữ khóa số {dispute.by} báo: phần khóa do máy số {dispute.against} gửi không khớp. Chưa có gì mất. "
-        "Xin hai người kiểm tra máy của mình, đổi máy nếu cần, rồi bấm “Làm lại các khóa”."
+        f"{dispute_said(meeting)}. Chưa có gì mất. Xin hai người kiểm tra máy của mình, đổi máy nếu cần, rồi bấm “Làm lại "
+        "các khóa”."
     )
 
 

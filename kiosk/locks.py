@@ -7,11 +7,10 @@ Every deed is idempotent: what a phone gave first stands, and is answered again.
 
 import hmac
 from collections.abc import Mapping
-from dataclasses import asdict
 
 from ballots.committee import Teller
 from ballots.errors import Broken, Refused
-from ballots.guards import dispute_words
+from ballots.guards import dispute_said, dispute_words
 from ballots.locking import Step
 from ballots.protocol.ceremony import check_certificate, check_polynomial, check_voutput
 from ballots.stage import Stage
@@ -118,9 +117,7 @@ def _is_due(hall: Hall, step: Step, certs: object) -> bool:
 def restart_ceremony(hall: Hall) -> None:
     """The phones make the locks again, after a dispute, which stays in the record. Refused `no-dispute`."""
     hall.require("restart_ceremony")
-    dispute = asdict(hall.meeting.locking.dispute)
-    reason = "Máy của người giữ khóa số %(by)d báo phần khóa do máy số %(against)d gửi không khớp" % dispute
-    hall.record("ceremony_restarted", {"reason": reason})
+    hall.record("ceremony_restarted", {"reason": dispute_said(hall.meeting)})
 
 
 def give_share(hall: Hall, number: object, invite: object, share: object) -> dict[str, object]:
