@@ -112,6 +112,7 @@ def test_owners_are_numbered_through_keys_of_both_kinds():
     mine = zip(holders, messages, strict=True)
     seen = calls(*(("ownkey", "checkTrustees", seed, raw, message) for seed, message in mine))
     assert [one["owner"] for one in seen] == list(held.owners)
+    assert {(one["threshold"], one["size"]) for one in seen} == {(5, 6)}
 
 
 def too_few(held, raws, openers) -> bytes:
@@ -170,7 +171,7 @@ def test_the_tools_own_ceremony_is_understood():
         )
         assert ours["message"] == cert["message"]
         assert made["public_key"]["public_key"] == again["public_key"]["public_key"] == theirs
-        assert seen == {"owner": place, "code": set_code(raw.encode())}
+        assert seen == {"owner": place, "size": 3, "threshold": 2, "code": set_code(raw.encode())}
 
 
 # Wrong turns, each refused as Python refuses it, and the same sender named.
