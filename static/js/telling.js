@@ -77,7 +77,7 @@ export class TellerWorker {
     return this.work.call("makeVoutput", seed, certs, vinput);
   }
 
-  /** {owner, code} as ownkey.checkTrustees, of the text of a trustees.json and of the own voutput's private_key. */
+  /** As ownkey.checkTrustees, of the text of a trustees.json and of the own voutput's private_key. */
   checkTrustees(seed, trusteesRaw, privateKeyMessage) {
     return this.work.call("checkTrustees", seed, trusteesRaw, privateKeyMessage);
   }

@@ -110,6 +110,7 @@ def test_the_desk_proposes_the_threshold_that_the_kiosk_would_take():
 
 def test_the_desk_says_what_a_threshold_means():
     rows = {(1, 1): "only", (1, 3): "one", (2, 3): "text", (3, 3): "all", (2, 2): "all"}
+    rows |= {(2, 4): "halves", (2, 5): "halves", (3, 6): "halves", (3, 5): "text", (4, 7): "text"}
     assert decide("desk/threshold", "meaningOf", *rows) == list(rows.values())
 
 
@@ -169,7 +170,9 @@ def test_two_phones_and_a_program_make_one_set(worker):
     raw = ceremony.make_trustees(certs, dealt, proved)
     read_trustees(raw)
     checks = [("checkTrustees", seeds[at], raw.decode(), proved[at]["private_key"]) for at in range(3)]
-    assert phone(*checks, worker=worker) == [{"owner": place, "code": set_code(raw)} for place in (1, 2, 3)]
+    assert phone(*checks, worker=worker) == [
+        {"owner": place, "size": 3, "threshold": 2, "code": set_code(raw)} for place in (1, 2, 3)
+    ]
 
 
 @pytest.mark.parametrize("worker", ["none", "good"])
@@ -193,3 +196,27 @@ def test_a_phone_takes_no_set_without_its_own_certificate_and_its_own_share():
     )
     assert [answer["code"] for answer in answers[:2]] == ["trustee-not-listed", "share-not-mine"]
     assert answers[2]["code"].startswith("trustee-")
+
+
+TOLD = {
+    "as told": (2, 3, {}, None),
+    "a lock more, and one enough": (1, 4, {"size": 3, "threshold": 2}, "set-told"),
+    "fewer are enough than told": (1, 3, {"threshold": 2}, "set-told"),
+    "a lock that nobody was told of": (2, 4, {"size": 3}, "set-told"),
+    "another place": (2, 3, {"number": 2}, "set-told"),
+}
+
+
+def test_p2_a_laptop_cannot_tell_one_number_of_locks_and_use_another():
+    """With a lock of its own among them, of which one is enough, it had the whole key, and every phone the same code."""
+    seen = {}
+    for title, (threshold, size, lie, _) in TOLD.items():
+        key = shared_key(threshold, size)
+        raw = ceremony.make_trustees(key.certs, key.polynomials, key.voutputs)
+        private = key.voutputs[0]["private_key"]
+        seat = {"number": 1, "size": size, "threshold": threshold, "trustees": raw.decode(), "private_key": private}
+        [seen[title]] = phone(("checkSet", key.seeds[0], {**seat, **lie}))
+    assert {title: one.get("code") for title, one in seen.items() if title != "as told"} == {
+        title: code for title, (*_, code) in TOLD.items() if code
+    }
+    assert (seen["as told"]["size"], seen["as told"]["threshold"]) == (3, 2)

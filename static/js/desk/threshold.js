@@ -5,11 +5,15 @@ import { filledRows } from "./rows.js";
 /** More than half of `size`: 2 of 3. */
 export const usualThreshold = (size) => Math.floor(size / 2) + 1;
 
-/** Which of the sentences says what a threshold means: "only" lock, "one" is enough, "all" are needed, or the usual "text". */
+/**
+ * Which of the sentences says what a threshold means: "only" lock, "one" is enough, "all" are needed, so few that two
+ * "halves" of the committee could each open a box, or the usual "text".
+ */
 export function meaningOf(threshold, size) {
   if (size === 1) return "only";
   if (threshold === 1) return "one";
-  return threshold === size ? "all" : "text";
+  if (threshold === size) return "all";
+  return 2 * threshold > size ? "text" : "halves";
 }
 
 export function listenForThreshold() {

@@ -17,15 +17,17 @@ export function codeOf(trusteesRaw) {
 }
 
 /**
- * {owner, code} of the holder of `seed` in a set of keys, every proof in it verified: the own certificate stands in the
- * set, and the key at its place is that of the own share, which `privateKeyMessage` holds. Broken as readTrustees,
- * "trustee-not-listed" without the own certificate, "share-not-mine" without the own share.
+ * {owner, size, threshold, code} of the holder of `seed` in a set of keys, every proof in it verified: the own certificate
+ * stands in the set, and the key at its place is that of the own share, which `privateKeyMessage` holds. `size`: how many
+ * keys are in it, of which `threshold` are needed. Broken as readTrustees, "trustee-not-listed" without the own
+ * certificate, "share-not-mine" without the own share.
  */
 export function checkTrustees(seed, trusteesRaw, privateKeyMessage) {
   const trustees = readTrustees(trusteesRaw);
   const owner = ownerOf(trustees, ceremony.verificationKey(seed));
   secretOf(trustees, owner, seed, privateKeyMessage);
-  return { owner, code: codeOf(trusteesRaw) };
+  const { verificationKeys: { length: size }, threshold } = trustees;
+  return { owner, size, threshold, code: codeOf(trusteesRaw) };
 }
 
 /**

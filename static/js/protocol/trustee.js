@@ -76,6 +76,11 @@ class Trustees {
     return this.items.flatMap(({ signers }) => signers);
   }
 
+  /** How many keys are needed in all, at the least. */
+  get threshold() {
+    return this.items.reduce((soFar, { threshold }) => soFar + threshold, 0);
+  }
+
   /** Whether the owner's key is a share, made together with others. */
   isShared(owner) {
     return this.items.some(({ owners, shared }) => shared && owners.includes(owner));

@@ -3,6 +3,7 @@
 // so any phone with the seed goes on where another stopped. The kiosk keeps what came first, and a repeat is harmless.
 import { postJson } from "../http.js";
 import { compact, shaHex } from "../protocol/encoding.js";
+import { Broken } from "../protocol/errors.js";
 
 const CHEATED = "dealing-invalid";
 
@@ -27,6 +28,20 @@ export const PARTS = {
     }
   },
 };
+
+/**
+ * {trustees, code, size, threshold} of the finished set, checked by the `worker` with the own `seed`. How many locks there
+ * are and how many open the box is read from the set itself and nowhere else: a laptop that told each phone of fewer locks,
+ * or of more that are needed, could put locks of its own into a set whose code all compare. Broken "set-told" where the
+ * seat tells it otherwise, or as ownkey.checkTrustees.
+ */
+export async function checkSet(worker, seed, seat) {
+  const { trustees, private_key: sealed } = seat;
+  const { owner, size, threshold, code } = await worker.checkTrustees(seed, trustees, sealed);
+  const isAsTold = owner === seat.number && size === seat.size && threshold === seat.threshold;
+  if (!isAsTold) throw new Broken("set-told");
+  return { trustees, code, size, threshold };
+}
 
 const OVERTAKEN = [
   "ceremony-moved-on", "ceremony-disputed", "trustee-context", "seat-taken", "lock-sealed", "share-invalid",

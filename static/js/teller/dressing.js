@@ -8,20 +8,20 @@ import { invitationOf } from "./keyring.js";
 
 /**
  * Fill the sheet that lies on the page, with whatever of this it has a place for: `seat` as the kiosk tells it (or null),
- * the `room`'s public state, `mine` and `key` as this phone keeps them, `code` of the set that it has checked, `box` as
+ * the `room`'s public state, `mine` and `key` as this phone keeps them, `set` as ceremony.checkSet found it, `box` as
  * closedbox.lookInto found it and `progress` {checked, ballots} of the audit (null before the first). Idempotent.
  */
-export function dress({ seat, room, mine, key, code, box, progress }) {
+export function dress({ seat, room, mine, key, set, box, progress }) {
   const origin = originOf(room);
   each("[data-when-stage]", (part) => { part.hidden = !isTheTime(part.dataset, seat?.stage, origin); });
   each("[data-round]", (place) => showRound(place, origin));
   each("[data-code='seed']", (place) => showCode(place, key.seed));
   each("[data-square='seed']", (place) => showSeed(place, mine, key.seed));
-  each("[data-code='set']", (place) => showSet(place, code));
+  each("[data-code='set']", (place) => showSet(place, set.code));
   each("[data-code='earlier']", (place) => showSet(place, key.code));
   each("[data-locks]", (list) => showLocks(list, room?.tellers ?? []));
   each("[data-awaited]", (place) => say(place, wordsOfMaking(seat, room)));
-  each("[data-said]", (place) => { place.textContent = sentence(place.dataset.said, { ...seat, ...seat.dispute }); });
+  each("[data-said]", (place) => { place.textContent = sentence(place.dataset.said, { ...seat, ...set, ...seat.dispute }); });
   each("[data-refused]", (place) => { place.hidden = seat.lock !== "refused"; });
   each("[data-box='mine']", (place) => { place.hidden = box === null; });
   if (box) each("[data-code='head']", (place) => showCode(place, box.head.slice(0, 16), 8));

@@ -6,7 +6,7 @@ import { newSeed } from "../protocol/trustee.js";
 import { isByHand } from "../rounds.js";
 import { lay, sentence, sheet } from "../sheets.js";
 import { BoxWatch } from "./boxwatch.js";
-import { PARTS, isOvertaken } from "./ceremony.js";
+import { PARTS, checkSet, isOvertaken } from "./ceremony.js";
 import { shareOf } from "./closedbox.js";
 import { dress } from "./dressing.js";
 import { isPassing, pause, untilDone } from "./errand.js";
@@ -163,8 +163,8 @@ export class Teller {
   }
 
   dress() {
-    const { seat, room, key, set: { code }, watch: { box, progress } } = this;
-    dress({ seat, room, mine: key.mine, key: key.kept, code, box, progress });
+    const { seat, room, key, set, watch: { box, progress } } = this;
+    dress({ seat, room, mine: key.mine, key: key.kept, set, box, progress });
   }
 
   dressLocks(svg) {
@@ -173,10 +173,8 @@ export class Teller {
 
   /** Check the whole set of locks on this phone. Its code is kept; the code of another set than before, once compared. */
   async confirm() {
-    const { trustees, private_key: sealed } = this.seat;
-    const { code } = await this.worker.checkTrustees(this.key.seed, trustees, sealed);
-    this.set = { trustees, code };
-    if (!this.key.kept.code) this.key.keep({ code });
+    this.set = await checkSet(this.worker, this.key.seed, this.seat);
+    if (!this.key.kept.code) this.key.keep({ code: this.set.code });
   }
 
   /** Audit the closed box on this phone, then show what the teller compares with the projector. */
