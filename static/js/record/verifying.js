@@ -46,7 +46,7 @@ const TITLES = {
 const LEFT = {
   papers: "Giấy tờ PDF: chữ ký số, số liệu đính kèm, nội dung",
   sheet: "Bảng results.xlsx đúng với kết quả",
-  texts: "Lời văn của README.txt, và chính trang kiem-tra.html trong gói",
+  page: "Chính trang kiem-tra.html trong gói",
 };
 
 /** The checks of a record in their order, as {record, boxes, meeting}: lists of {title, needs, run}. */
@@ -82,7 +82,7 @@ function* verifyingRecord(raw, known) {
   yield;
   run.all(CHECKS.meeting);
   const hasPapers = ONCE_ADOPTED.some((name) => found.files?.has(name));
-  return run.report("record", hasPapers ? Object.values(LEFT) : [LEFT.sheet, LEFT.texts]);
+  return run.report("record", hasPapers ? Object.values(LEFT) : [LEFT.sheet, LEFT.page]);
 }
 
 const latin = (bytes) => String.fromCharCode(...bytes);

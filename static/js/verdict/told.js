@@ -59,7 +59,7 @@ function limitsOf(kind, rounds, meeting) {
     paper: stated.some(({ mode }) => mode === "hand"),
   };
   const only = Object.keys(told).filter((name) => told[name]);
-  return ["kiosk", "voided", "told", ...locks, ...only, "present", "device"];
+  return ["kiosk", "voided", "told", "readme", ...locks, ...only, "present", "device"];
 }
 
 const listOf = (name, items, word, { sign = "–", note = "", isOpen = false } = {}) =>
