@@ -31,7 +31,7 @@ ALLOWED = {
     },
     Stage.SEALED: AT_ANY_TIME | {"unseal", "mint_slips", "enter_hand_count", "abandon"},
     Stage.ISSUED: AT_ANY_TIME | {"unseal", "mint_slips", "open_voting", "void_round", "abandon"},
-    Stage.OPEN: AT_ANY_TIME | {"cast", "close_voting", "void_round", "abandon"},
+    Stage.OPEN: AT_ANY_TIME | {"cast", "audit_ballot", "close_voting", "void_round", "abandon"},
     Stage.CLOSED: AT_ANY_TIME | {"give_share", "void_round", "abandon"},
     Stage.COUNTING: AT_ANY_TIME | {"count_nominee", "complete_count", "give_share"},
     Stage.COUNTED: AT_ANY_TIME | {"void_round", "adopt", "give_share", "file_record", "call_next_meeting"},

@@ -13,6 +13,8 @@ const section = document.getElementById("heads");
 const count = document.getElementById("heads-kept");
 const place = document.getElementById("heads-result");
 const form = document.getElementById("head-form");
+const UNREAD = { "not-found": "heads-gone" };
+const isBroken = (code) => /^(archive|election)-/.test(code);
 let room = null;
 let asked = 0;
 
@@ -68,7 +70,7 @@ async function aboutKept() {
 async function aboutBox({ uuid, number }) {
   const kept = keptHeads(uuid);
   const found = await fetchBoard(uuid);
-  if (!found.board) return found.code === "offline" ? unasked() : broken(number, kept[kept.length - 1]);
+  if (!found.board) return unread(number, found.code, kept[kept.length - 1]);
   const said = compare(found.board, kept);
   return said.fork ? forked(number, said) : [notice("good", sentence("heads-extended", { number, ...said }))];
 }
@@ -81,7 +83,7 @@ async function aboutTyped(typed) {
   const places = found.map(({ number, board }) => ({ number, at: board && placeOf(board, begins) }));
   const hit = places.find(({ at }) => at);
   if (hit) return [notice("good", sentence("head-extended", { number: hit.number, ...hit.at }))];
-  if (found.some(({ code }) => code === "offline")) return unasked();
+  if (found.some(({ code }) => code && !(code in UNREAD) && !isBroken(code))) return unasked();
   return [notice("stop", sentence("head-unknown")), headLine("head-typed", begins), ...found.flatMap(presentLine)];
 }
 
@@ -102,8 +104,12 @@ const forked = (number, { fork, head, ballots }) => [
   whatToDo(),
 ];
 
-const broken = (number, { head, ballots }) =>
-  [notice("stop", sentence("heads-broken", { number })), headLine("head-kept", head, ballots), whatToDo()];
+/** A box that could not be read: altered, or not given out any more; for any other reason it may be asked for again. */
+function unread(number, code, { head, ballots }) {
+  const words = isBroken(code) ? "heads-broken" : UNREAD[code];
+  if (!words) return unasked();
+  return [notice("stop", sentence(words, { number })), headLine("head-kept", head, ballots), whatToDo()];
+}
 
 const presentLine = ({ board }) => (board ? [headLine("head-present", board.head, board.payloads("Ballot").length)] : []);
 
