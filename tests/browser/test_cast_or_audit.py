@@ -198,6 +198,13 @@ def test_a_lost_line_or_a_reload_never_costs_the_slip(room):
         voter.press("Kiểm tra phiếu này")
         voter.press("Quay lại, chưa mở")
         assert sealed_code(voter) == code, "nothing has happened"
+        voter.page.route("**/booth/audit", lambda route: route.abort())
+        have_opened(voter)
+        voter.press("Thôi kiểm tra, quay lại phiếu")
+        voter.sees("Đồng chí đã chọn")
+        voter.page.unroute("**/booth/audit")
+        expect(voter.page.get_by_role("button", name="Kiểm tra phiếu này", exact=True)).to_be_enabled()
+        assert sealed_code(voter) != code, "whether the kiosk heard of that one is not known"
         lost = LostReply(voter.page, "/booth/audit")
         have_opened(voter)
         expect(

@@ -182,7 +182,7 @@ export class Booth {
 
   /** A sheet of a ballot on its way: sealed, or sent, or opened. */
   layOnItsWay(name) {
-    lay(sheet(name, {}, { hurry: () => this.sending?.hurry() }));
+    lay(sheet(name, {}, { hurry: () => this.sending?.hurry(), giveUp: () => this.sending?.giveUp() }));
   }
 
   choices = {

@@ -24,7 +24,7 @@ export class Sending {
     Object.assign(this, { post, onLost, again, hurry: () => {}, isGivenUp: false });
   }
 
-  /** The round is over, so that nobody waits for the answer any more: no further attempt. */
+  /** Nobody waits for the answer any more: no further attempt. */
   giveUp() {
     this.isGivenUp = true;
     this.hurry();
@@ -38,7 +38,7 @@ export class Sending {
       } catch (error) {
         if (!this.again(error)) throw error;
         this.onLost(error);
-        await this.pause();
+        if (!this.isGivenUp) await this.pause();
         if (this.isGivenUp) return null;
       }
     }
