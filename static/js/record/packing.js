@@ -30,7 +30,8 @@ function checkEntries(entries, most) {
   const isStrange = entries.length > MOST_FILES || names.size < entries.length || ![...names].every((n) => NAME.test(n));
   if (isStrange) throw new Broken("record-name");
   const size = entries.reduce((sum, entry) => sum + entry.size, 0);
-  if (size > most || !entries.every((entry) => entry.isStored && entry.packed === entry.size)) throw new Broken("record-not-canonical");
+  const isStored = entries.every((entry) => entry.isStored && entry.packed === entry.size);
+  if (size > most || !isStored) throw new Broken("record-not-canonical");
 }
 
 /** Whether two arrays of bytes are the same. */
