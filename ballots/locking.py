@@ -97,7 +97,8 @@ class Locking:
         return self if fits and left == self.certificates else Locking(size, threshold, left)
 
     def certified(self, number: int, cert: Message) -> Locking:
-        return Locking(self.size, self.threshold, {**self.certificates, number: cert})
+        """A dispute stays until the desk ends it: whoever cheated could else take its name off the wall by another key."""
+        return Locking(self.size, self.threshold, {**self.certificates, number: cert}, dispute=self.dispute)
 
     def given_polynomial(self, number: int, polynomial: Message) -> Locking:
         return replace(self, polynomials={**self.polynomials, number: polynomial})

@@ -6,6 +6,7 @@ Every deed is idempotent: what a phone gave first stands, and is answered again.
 """
 
 import hmac
+import re
 from collections.abc import Mapping
 
 from ballots.committee import Teller
@@ -95,7 +96,7 @@ def complain(
     locking = hall.meeting.locking
     if locking.dispute is None and _is_due(hall, Step.VOUTPUTS, certs):
         others = set(locking.certificates) - {teller.number}
-        if type(against) is not int or against not in others or not isinstance(code, str) or len(code) > 40:
+        if type(against) is not int or against not in others or not _is_code(code):
             raise Refused(*MALFORMED)
         hall.record("ceremony_disputed", {"by": teller.number, "against": against, "code": code}, timed=False)
     return sit(hall, number, invite)
@@ -153,10 +154,16 @@ def _take_share(hall: Hall, number: int, raw: bytes, factors: object) -> None:
 
 
 def _name_refused(hall: Hall, number: int, tally: bytes) -> None:
-    """Whoever holds the invitation sent this; the count goes on with the others' shares."""
-    same = hall.box is not None and hall.box.tally == tally
+    """Whoever holds the invitation sent this; the count goes on with the others' shares. Checking has taken time: nobody is
+    named of another round, nor once the result is adopted."""
+    same = hall.box is not None and hall.box.tally == tally and hall.meeting.stage is not Stage.ADOPTED
     if same and number not in hall.meeting.refused | hall.meeting.shares | hall.meeting.late:
         hall.record("teller_share_refused", {"number": number}, timed=False, about={"number": number})
+
+
+def _is_code(value: object) -> bool:
+    """A word of ours, and no others'."""
+    return isinstance(value, str) and re.fullmatch("[a-z-]{1,40}", value) is not None
 
 
 def _object(value: object) -> dict:

@@ -26,6 +26,8 @@ from ballots.protocol.signed import check_signature, read_message, sign
 
 ALGORITHM = "AES-GCM"
 _FIELDS = ("algorithm", "alpha", "beta", "data")
+_LONGEST = 10_000
+"""Of `data`, in hexadecimal digits: more than any group needs, so that nobody sends the others a load of something else."""
 
 
 def send(signing: int, recipient: Element, value: object) -> str:
@@ -54,6 +56,8 @@ def read_sealed(sealed: Any) -> tuple[Point, Point, bytes]:
     """The parts of an encrypted message, which anybody can read: alpha, beta, and the ciphertext with its tag."""
     value = read_text(sealed, "message-unreadable")
     if not has_fields(value, _FIELDS) or value["algorithm"] != ALGORITHM or not isinstance(value["data"], str):
+        raise _unreadable()
+    if len(value["data"]) > _LONGEST:
         raise _unreadable()
     alpha, beta = (read_element(value[name]) for name in ("alpha", "beta"))
     try:

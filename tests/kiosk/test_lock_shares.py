@@ -1,7 +1,10 @@
 """Releasing the locks: just enough, one too many, a bad one, a late one (promise P2; protocol section 9)."""
 
+from dataclasses import replace
+
 from ballots.protocol.audit import audit
 from ballots.record.checking import verify_record
+from ballots.stage import Stage
 from kiosk import counting, locks, rounds
 from kiosk.filing import file_record
 from tests.halls import release, room
@@ -26,6 +29,23 @@ def test_a_good_share_after_a_wrong_one_clears_the_name(tmp_path):
     assert code_of(made.give_share, 1, "{}") == "share-malformed"
     made.give_share(1)
     assert stand(made) == ["released", "closed", "closed"]
+
+
+def test_nobody_is_named_once_the_result_is_adopted(tmp_path, monkeypatch):
+    """The share was under way while the room adopted."""
+    made = room(tmp_path, "closed", tellers=3, votes=[[[0]]])
+    made.give_share(1), made.give_share(2)
+    rounds.begin_count(made.hall)
+    counting.count(made.hall)
+    check = locks.offload
+
+    def slowly(*work):
+        made.hall.meeting = replace(made.hall.meeting, stage=Stage.ADOPTED)
+        return check(*work)
+
+    monkeypatch.setattr(locks, "offload", slowly)
+    assert code_of(made.give_share, 3, "{}") == "share-malformed"
+    assert made.hall.meeting.refused == frozenset()
 
 
 def test_nobody_is_named_by_somebody_without_the_invitation(tmp_path):

@@ -101,6 +101,7 @@ def test_an_altered_ciphertext_is_refused_wherever_it_was_altered(at):
         ("data", lambda data: data.upper(), "message-unreadable"),
         ("data", lambda data: data[:2] + " " + data[2:], "message-unreadable"),
         ("data", 5, "message-unreadable"),
+        ("data", "00" * 5001, "message-unreadable"),
         ("more", 5, "message-unreadable"),
     ],
 )
