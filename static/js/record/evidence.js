@@ -7,7 +7,7 @@ import { MANIFEST, PUBLIC_KEY, SIGNATURE, openRecord } from "./packing.js";
 import { fingerprint } from "./signature.js";
 
 /**
- * `failed`: [{code, title, values}], every failure so far, in the order of the checks; `files`: a Map of bytes by name;
+ * `failed`: [{code, title}], every failure so far, in the order of the checks; `files`: a Map of bytes by name;
  * `kiosk`: the fingerprint of the key inside; `document`: meeting.json; `meeting`: the one that it tells of; `boxes`: a
  * Map of what the audit of each .bel found, by the file's name.
  */

@@ -58,7 +58,7 @@ export const CHECKS = {
 
 /**
  * A generator that returns
- * {ok, kind: "record" | "archive", failed: [{code, title, values}], checked, unchecked, left, kiosk, record, meeting, rounds}.
+ * {ok, kind: "record" | "archive", failed: [{code, title}], checked, unchecked, left, kiosk, record, meeting, rounds}.
  * `ok` where nothing failed and nothing is `unchecked`, a title of what could not be checked because of a failure; `left`
  * are titles of what only the program verifies. `kiosk` (fingerprint), `record` (SHA-256 of meeting.json) and `meeting`
  * (meeting.json) only of a record; `rounds` as report.roundsOf. All is plain data. On its way it yields {done, of, what}:
@@ -121,7 +121,7 @@ class Run {
 
   ask({ title, run }, found, of = "") {
     try {
-      for (const { code, values } of run(found)) this.failed.push({ code, title: title + of, ...(values && { values }) });
+      for (const { code } of run(found)) this.failed.push({ code, title: title + of });
     } catch (problem) {
       if (!(problem instanceof Broken)) throw problem;
       this.failed.push({ code: problem.code, title: title + of });

@@ -9,7 +9,7 @@ export function toldOf(found, word) {
     { kind: "notice", tone: found.ok ? "good" : "stop", text: sentenceOf(found, word) },
     ...(found.meeting?.meeting.rehearsal ? [{ kind: "notice", tone: "care", text: word("practice") }] : []),
     ...(found.ok ? contentOf(found, word) : []),
-    ...listOf("failed", found.failed.map(({ title, code }) => word("failed.one", { title, code })), word, { isOpen: true }),
+    ...listOf("failed", found.failed.map((one) => word("failed.one", one)), word, { isOpen: true }),
     ...listOf("unchecked", found.unchecked, word, { isOpen: true }),
     ...comparing(found, word),
     ...checksOf(found, word),
