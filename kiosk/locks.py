@@ -21,6 +21,9 @@ from kiosk.seat import seat_told
 
 Message = Mapping[str, object]
 
+MOST_CHANGES = 12
+"""Of one teller's key, since the committee was named."""
+
 
 def sit(hall: Hall, number: object, invite: object) -> dict[str, object]:
     """The seat as the phone needs to know it (`kiosk.seat`). Changes nothing. Refused: `invite-wrong`."""
@@ -29,8 +32,8 @@ def sit(hall: Hall, number: object, invite: object) -> dict[str, object]:
 
 def give_certificate(hall: Hall, number: object, invite: object, cert: object, replaces: object) -> dict[str, object]:
     """Take part with this certificate, in the place of the one with the key `replaces` where there is one; what the phones
-    had made with that one is made again. Refused: `invite-wrong`, `seat-taken`, `key-shared`, `lock-sealed`. Broken: as
-    `check_certificate`."""
+    had made with that one is made again. Refused: `invite-wrong`, `seat-taken`, `key-shared`, `key-changed-too-often`,
+    `lock-sealed`. Broken: as `check_certificate`."""
     teller = _teller(hall, number, invite)
     locking = hall.meeting.locking
     standing = locking.certificates.get(teller.number)
@@ -45,6 +48,7 @@ def give_certificate(hall: Hall, number: object, invite: object, cert: object, r
     ):  # the same phone, or another with its code: the first one stands
         return seat_told(hall.meeting, teller)
     _refuse_shared_key(hall, teller.number, key)
+    _refuse_endless_changes(hall, teller.number)
     hall.record("certificate_received", {"number": teller.number, "cert": cert}, timed=False)
     return sit(hall, number, invite)
 
@@ -58,6 +62,22 @@ def _refuse_shared_key(hall: Hall, number: int, key: str) -> None:
     if any(_key_of(hall, other) == key for other in hall.meeting.locking.certificates if other != number):
         raise Refused(
             "key-shared", "Khóa này đã thuộc về người giữ khóa khác; mỗi người xin tạo khóa riêng trên máy của mình."
+        )
+
+
+def _refuse_endless_changes(hall: Hall, number: int) -> None:
+    """Each change has all phones begin again, so one that changes without end would keep the box open, and nobody named."""
+    changes = 0
+    for fact in hall.facts:
+        if fact.name == "committee_named":
+            changes = 0
+        changes += fact.name == "certificate_received" and fact.body["number"] == number
+    if changes > MOST_CHANGES:
+        raise Refused(
+            "key-changed-too-often",
+            "Khóa số %(number)d đã đổi máy quá nhiều lần, nên hòm giữ khóa hiện có. Muốn đổi nữa, xin thư ký lưu lại ban kiểm "
+            "phiếu.",
+            number=number,
         )
 
 

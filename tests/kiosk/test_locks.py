@@ -196,6 +196,20 @@ def test_who_stays_at_the_same_place_keeps_the_certificate(tmp_path):
     assert stand(made) == ["open", "open", "open"], "their certificates are for two of three"
 
 
+def test_a_phone_that_changes_its_key_without_end_is_stopped_and_the_locks_close(tmp_path):
+    made = unlocked(tmp_path)
+    some = phones(made)
+    [one.take_part() for one in some]
+    for _ in range(locks.MOST_CHANGES):
+        old = ceremony.check_certificate(made.hall.meeting.locking.certificates[3], 3, 2, 3)
+        some[2] = Phone(made.hall, 3, trustee.new_seed())
+        some[2].take_part(replaces=old)
+    old = ceremony.check_certificate(made.hall.meeting.locking.certificates[3], 3, 2, 3)
+    again = Phone(made.hall, 3, trustee.new_seed())
+    assert code_of(again.take_part, old) == "key-changed-too-often"
+    make_all(some)
+
+
 def test_two_tellers_cannot_use_one_code(tmp_path):
     made = unlocked(tmp_path)
     first, second, _ = phones(made)
