@@ -2,6 +2,7 @@
 shows its fork."""
 
 import base64
+import json
 
 import pytest
 
@@ -93,7 +94,17 @@ def test_a_device_keeps_each_head_once_and_names_other_boxes(told):
 def files(raw: bytes, held: Held = HELD, at: bytes | None = None, votes: list[bytes] = CAST) -> dict[str, str]:
     """What the kiosk answers: the ballot `raw` under the hash of `at`, and the box."""
     bel = board(held, votes, "Ballot").archive()
-    return {f"/archive/audited/{sha_hex(at or raw)}.json": b64(raw), f"/archive/{HELD.election.uuid}.bel": b64(bel)}
+    return {
+        f"/archive/audited/{sha_hex(at or raw)}.json": b64(raw),
+        f"/archive/{HELD.election.uuid}.bel": b64(bel),
+        "/live/snapshot": room(HELD.election.uuid),
+    }
+
+
+def room(uuid: str | None, *earlier: str) -> str:
+    """The public state, as far as it is asked for here."""
+    state = {"election": uuid and {"uuid": uuid}, "rounds": [{"uuid": one} for one in earlier]}
+    return b64(json.dumps(state).encode())
 
 
 RAW, TEXT = auditable(HELD.election, HELD.secrets[0], [[0, 3], []], SEED)
@@ -109,6 +120,12 @@ SECOND = {
     "the fragment alone": (f"kiem.{TEXT}", files(RAW), SAYS),
     "typed in groups": (" ".join(TEXT[i : i + 8] for i in range(0, len(TEXT), 8)), files(RAW), SAYS),
     "counted nevertheless": (TEXT, files(RAW, votes=[*CAST[1:], RAW]), {**SAYS, "isCounted": True}),
+    "of a round before": (TEXT, {**files(RAW), "/live/snapshot": room(None, "1" * 14, HELD.election.uuid)}, SAYS),
+    "sealed for an election that is not the room's": (
+        TEXT,
+        {**files(RAW), "/live/snapshot": room("1" * 14)},
+        "ballot-other-election",
+    ),
     "mistyped": (TEXT[:-2], files(RAW), "opening-malformed"),
     "not acknowledged by the kiosk": (TEXT, {}, "not-found"),
     "the kiosk gives out another ballot": (TEXT, files(LIE, at=RAW), "opening-other-ballot"),

@@ -6,6 +6,7 @@ import { isObject, readJson, shaHex } from "../protocol/encoding.js";
 import { Broken } from "../protocol/errors.js";
 import { checkOpening, readOpening } from "../protocol/opening.js";
 import { inSlices } from "../protocol/steps.js";
+import { earlierRounds } from "../rounds.js";
 import { archiveOf } from "./boxes.js";
 
 const SIGN = "kiem.";
@@ -23,12 +24,15 @@ export const isOpening = (fragment) => fragment.startsWith(SIGN);
 /**
  * {tracker, contests: [{title, names}], isCounted} of the opened ballot, once it is sure that it holds exactly these marks;
  * `isCounted` where the box holds it although it was opened. Rejects with Broken as opening.readOpening, checkOpening and
- * board.read, with KioskError "not-found" where the kiosk knows of no such ballot, "offline" where nobody answers.
+ * board.read, "ballot-other-election" also where it was sealed for none of this room's rounds; with KioskError "not-found"
+ * where the kiosk knows of no such ballot, "offline" where nobody answers.
  */
 export async function checkOpened(text, fetched = getBytes) {
   const opening = readOpening(openingIn(text));
   const ballot = await fetched(`/archive/audited/${digestOf(opening.tracker)}.json`);
-  const board = read(await fetched(archiveOf(electionOf(ballot))));
+  const uuid = electionOf(ballot);
+  if (!isOfTheRoom(uuid, roomOf(await fetched("/live/snapshot")))) throw new Broken("ballot-other-election");
+  const board = read(await fetched(archiveOf(uuid)));
   const marks = await inSlices(checkOpening(board.setup.election, ballot, opening));
   const { questions } = readJson(board.setup.election, "election-malformed");
   const contests = questions.map(({ question, answers }, i) =>
@@ -40,6 +44,11 @@ export async function checkOpened(text, fetched = getBytes) {
 /** The hash of a ballot by its tracking code, which is the same digest in base64. */
 const digestOf = (tracker) =>
   [...atob(tracker)].map((letter) => letter.charCodeAt(0).toString(16).padStart(2, "0")).join("");
+
+const roomOf = (state) => JSON.parse(new TextDecoder().decode(state));
+
+/** Else a booth that seals to a key of the laptop's own, for an election nobody votes in, would pass its audit. */
+const isOfTheRoom = (uuid, room) => [room.election, ...earlierRounds(room)].some((one) => one?.uuid === uuid);
 
 function electionOf(ballot) {
   const value = readJson(ballot, "ballot-malformed");
