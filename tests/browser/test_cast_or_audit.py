@@ -41,6 +41,19 @@ HIDES = """
 """
 """And that says, when it is asked to open, what was marked."""
 
+TURNS = """
+  const asked = window.fetch;
+  window.fetch = async (url, options) => {
+    const answer = await asked(url, options);
+    if (url !== "/booth/election" || window.isHonest || !answer.ok) return answer;
+    const told = await answer.json();
+    const election = JSON.parse(told.election);
+    election.questions.forEach(({ answers }) => answers.reverse());
+    return new Response(JSON.stringify({ ...told, election: JSON.stringify(election), stage: "open" }));
+  };
+"""
+"""A laptop that tells of the same election with the nominees in the other order, and open already."""
+
 
 def fill_in(voter: VoterPhone, two: list[str], five: list[str]) -> None:
     """From the first card to the review."""
@@ -185,6 +198,24 @@ def test_a_booth_that_seals_something_else_is_caught_by_another_phone(room):
                 )
             else:
                 expect(second.get_by_text("Máy ấy niêm phong sai.")).to_be_visible()
+    assert room.devices.troubles == []
+
+
+def test_a_list_that_the_laptop_changes_under_the_voters_hand_is_laid_afresh(room):
+    """Marks are numbers of places on a list: kept for a list in another order they would be for another nominee."""
+    with room.kiosk() as kiosk:
+        desk = Desk(room.devices, kiosk.desk, room.folder)
+        desk.lock(desk.call_the_sample())
+        slips = desk.seal_and_mint()
+        voter = lying(room, slips[0], TURNS)
+        voter.sees("xếp thứ nhất")
+        first = voter.page.get_by_role("checkbox").first
+        first.check(force=True)
+        expect(first).to_have_accessible_name(re.compile(re.escape(TWO[-1])))
+        voter.page.evaluate("() => { window.isHonest = true; }")
+        desk.send("/desk/open", {})
+        expect(first).to_have_accessible_name(re.compile(re.escape(TWO[0])), timeout=10_000)
+        expect(first).not_to_be_checked()
     assert room.devices.troubles == []
 
 

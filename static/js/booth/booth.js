@@ -30,7 +30,7 @@ export class Booth {
     this.room = null;        // the public state
     this.answer = undefined; // see readAnswer: undefined before the first, null while no slips are minted
     this.shown = null;       // the sheet on the page
-    this.shownOf = undefined; // the election it was laid for
+    this.shownOf = undefined; // the election (its record) that it was laid for
     this.filling = null;
     this.misread = null;     // the code of a trouble with the scanned slip
     this.refusal = null;     // {sheet, tracker?, message?}: what came of the slip or of the ballot just sent
@@ -118,10 +118,11 @@ export class Booth {
     const due = this.due();
     if (due === "waiting" || due === "marking") this.prepare();
     if (due === "voided" || due === "passed") this.sending?.giveUp();
-    const isOfAnother = OF_ONE_ROUND.includes(due) && this.shownOf !== this.answer.uuid;
+    const isOfAnother = OF_ONE_ROUND.includes(due) && this.shownOf !== this.answer.election;
     if (due !== this.shown || isOfAnother) {
+      if (due === this.shown) this.dropMarks();
       this.shown = due;
-      this.shownOf = this.answer?.uuid;
+      this.shownOf = this.answer?.election;
       if (due in this.laying) this.laying[due]();
       else this.layPlain(due);
     }
@@ -175,6 +176,12 @@ export class Booth {
     return this.answer ? roundKept(this.answer) : {};
   }
 
+  /** Marks are numbers of places on a list: on another list, of the same name too, they would be for somebody else. */
+  dropMarks() {
+    this.ready.drop();
+    drawer.draft.drop();
+  }
+
   /** The election of what was being filled in or sent. */
   uuidLeft() {
     return (drawer.sealed.get() ?? drawer.draft.get()).uuid;
@@ -223,7 +230,7 @@ export class Booth {
     this.sending = new Sending((ballot) => postJson("/booth/audit", ballot), showLost, isUnanswered);
     const { notice = null, refusal = null, isUnsure, isLost } = await haveOpened({
       sealed: this.choices.seal(marks), sending: this.sending, round: this.ofThisRound(),
-      open: (tracker) => this.sealer.open(tracker), marked: inWords(this.answer.contests, marks),
+      open: (tracker) => this.sealer.open(tracker), marked: inWords(this.filling.contests, marks),
     });
     this.sending = null;
     this.notice = notice;
