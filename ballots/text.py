@@ -11,6 +11,8 @@ from ballots.errors import Refused
 
 NAME_LIMIT = 120
 TITLE_LIMIT = 300
+_LONGEST = 100_000
+"""No text of ours is a hundredth of it; what is longer is not looked at letter by letter (nor in the browser)."""
 
 
 def clean(value: object, limit: int = NAME_LIMIT, what: str = "Ô này") -> str:
@@ -20,9 +22,9 @@ def clean(value: object, limit: int = NAME_LIMIT, what: str = "Ô này") -> str:
     """
     if not isinstance(value, str):
         raise Refused("text-wrong-type", "%(what)s phải là chữ.", what=what)
-    visible = "".join(letter for letter in value if unicodedata.category(letter) != "Cf")
+    visible = "".join(letter for letter in value[: _LONGEST + 1] if unicodedata.category(letter) != "Cf")
     text = " ".join(unicodedata.normalize("NFC", visible).split())
-    if len(text) > limit:
+    if len(value) > _LONGEST or len(text) > limit:
         raise Refused("text-too-long", "%(what)s dài quá %(limit)d ký tự; xin viết gọn lại.", what=what, limit=limit)
     if any(unicodedata.category(letter) in ("Cc", "Cs", "Co", "Cn") for letter in text):
         raise Refused("text-unprintable", "%(what)s có ký tự không in được; xin gõ lại.", what=what)

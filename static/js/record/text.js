@@ -7,6 +7,8 @@ import { Refused } from "../protocol/errors.js";
 export const NAME_LIMIT = 120;
 export const TITLE_LIMIT = 300;
 
+/** No text of ours is a hundredth of it; what is longer is not taken apart letter by letter, which no phone would survive. */
+const LONGEST = 100_000;
 const MOST_REMEMBERED = 10_000;
 /** The blanks of Python's str.split(): those of \s, and the four separators and the next-line mark that \s leaves out. */
 const BLANKS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
@@ -15,6 +17,7 @@ const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}]/u;
 
 /** As NFC, every run of blanks one space, invisible marks dropped. Refused "text-too-long", "text-unprintable". */
 export function clean(value, limit = NAME_LIMIT) {
+  if (value.length > LONGEST) throw new Refused("text-too-long");
   const visible = value.replace(INVISIBLE, "").normalize("NFC");
   const text = visible.split(BLANKS).filter(Boolean).join(" ");
   if ([...text].length > limit) throw new Refused("text-too-long");
@@ -34,7 +37,7 @@ const remembered = new Map();
 export function sameName(text) {
   if (!remembered.has(text)) {
     if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-    remembered.set(text, casefold(clean(text, [...text].length + 1)));
+    remembered.set(text, casefold(clean(text, LONGEST)));
   }
   return remembered.get(text);
 }
