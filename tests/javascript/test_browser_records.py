@@ -338,6 +338,15 @@ def test_ballots_that_were_opened_are_told_under_the_same_codes():
     assert None not in codes.values()
 
 
+def test_millions_of_empty_lines_are_told_once_by_both():
+    """Twenty megabytes of them took a browser's memory, each line being a ballot that does not hold."""
+    (name,) = (name for name in FILES if name.endswith(AUDITED))
+    record = repacked(RECORD, {name: b"\n" * 2_000_000})
+    codes = ["audited-list", "audited-invalid"]
+    assert [failure.code for failure in verify_record(record).failed] == codes
+    assert [failure["code"] for failure in found(record)[0]["failed"]] == codes
+
+
 def test_a_bare_box_is_audited_as_by_python():
     bels = {folder: archive(f"accepted/{folder}").read_bytes() for folder in EXPECTED["accepted"]}
     bels |= {folder: archive(f"rejected/{folder}").read_bytes() for folder in EXPECTED["rejected"]}
