@@ -1,10 +1,14 @@
 """The one page that goes with every record: what is in it, that the kiosk files and gives it, that `verify` knows its own."""
 
 import re
+from pathlib import Path
 
+import pytest
+
+from ballots.errors import Refused
 from ballots.record.contents import VERIFIER
 from ballots.record.packing import open_record
-from kiosk import verifying
+from kiosk import server, verifying
 from kiosk.paper_store import PaperStore
 from kiosk.software import SOFTWARE
 from kiosk.verdict import READ_VERIFIER, summary
@@ -51,6 +55,13 @@ def test_every_record_has_it_and_verify_knows_its_own(tmp_path):
     report = verify(record)
     assert report.ok and READ_VERIFIER in report.checked
     assert "kiem-tra.html trong gói" not in summary(report)
+
+
+def test_the_kiosk_does_not_start_where_it_was_not_built(monkeypatch):
+    monkeypatch.setattr(server, "VERIFIER_PAGE", Path("no-such-page.html"))
+    with pytest.raises(Refused) as refused:
+        server.check_bundles()
+    assert refused.value.code == "bundles-missing" and "no-such-page.html" in str(refused.value)
 
 
 def own(page: bytes) -> bytes:
