@@ -6,7 +6,7 @@ from ballots.errors import Broken
 from ballots.findings import Failure
 from ballots.record.contents import CERTIFICATE, PAPERS, SHEET, VERIFIER
 from ballots.record.evidence import Evidence
-from ballots.record.packing import MANIFEST, PUBLIC_KEY, SIGNATURE, list_sums, manifest_of, read_json
+from ballots.record.packing import MANIFEST, PUBLIC_KEY, SIGNATURE, is_name, list_sums, manifest_of, read_json
 from ballots.record.readme import README
 from ballots.record.results import RESULTS
 from ballots.record.shape import AUDITED, MEETING
@@ -62,7 +62,7 @@ def _sums(raw: bytes) -> dict[str, str]:
     sums = manifest.get("files") if isinstance(manifest, dict) else None
     if not isinstance(sums, dict) or not all(isinstance(digest, str) for digest in sums.values()):
         raise malformed
-    if list_sums(sums) != raw:
+    if not all(map(is_name, sums)) or list_sums(sums) != raw:
         raise malformed
     return sums
 

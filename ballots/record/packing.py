@@ -19,6 +19,8 @@ FORMAT, VERSION = "hom-phieu/record", 1
 MOST_FILES = 100
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,99}")
 _DATE = (1980, 1, 1, 0, 0, 0)
+_ZIP64 = b"PK\6\7"
+"""Before the end of a file of more than 4 GB, which a record never is; each library reads the rest of it in its own way."""
 
 Files = dict[str, bytes]
 
@@ -40,6 +42,11 @@ def list_sums(sums: Mapping[str, str]) -> bytes:
     return write_json({"format": FORMAT, "version": VERSION, "files": listed})
 
 
+def is_name(text: str) -> bool:
+    """Whether a file of a record may be called so."""
+    return _NAME.fullmatch(text) is not None
+
+
 def write_json(value: object) -> bytes:
     """JSON that a person can read too; one way of writing each value."""
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
@@ -58,7 +65,7 @@ def read_json(raw: bytes, code: str, name: str) -> object:
 
 def write_zip(files: Mapping[str, bytes]) -> bytes:
     """ValueError for a name that a record never has."""
-    if not all(_NAME.fullmatch(name) for name in files):
+    if not all(map(is_name, files)):
         raise ValueError("names in a record are plain ASCII without folders")
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
@@ -77,6 +84,8 @@ def open_record(raw: bytes) -> Files:
     `record-not-canonical` (packed by another program).
     """
     try:
+        if raw[-42:-38] == _ZIP64:
+            raise zipfile.BadZipFile
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             entries = archive.infolist()
             _check_entries(entries, len(raw))
@@ -94,7 +103,7 @@ def open_record(raw: bytes) -> Files:
 
 def _check_entries(entries: list[zipfile.ZipInfo], size: int) -> None:
     names = [entry.filename for entry in entries]
-    if len(names) > MOST_FILES or len(set(names)) < len(names) or not all(map(_NAME.fullmatch, names)):
+    if len(names) > MOST_FILES or len(set(names)) < len(names) or not all(map(is_name, names)):
         raise Broken("record-name", "Gói hồ sơ có tệp mang tên lạ, trùng tên hoặc có quá nhiều tệp.")
     packed = any(e.compress_type != zipfile.ZIP_STORED or e.compress_size != e.file_size for e in entries)
     if packed or sum(entry.file_size for entry in entries) > size:

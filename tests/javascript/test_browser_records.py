@@ -4,6 +4,7 @@ and every field of it, changed in turn, is refused by both."""
 import io
 import json
 import random
+import struct
 import zipfile
 from collections.abc import Iterator
 from functools import cache
@@ -158,6 +159,14 @@ def zipped(method: int = zipfile.ZIP_STORED, more: int = 0, **changed: object) -
     return content.getvalue()
 
 
+def large(raw: bytes) -> bytes:
+    """With the records that a ZIP of more than 4 GB has before its end (APPNOTE 4.3.14, 4.3.15)."""
+    body, end = raw[:-22], raw[-22:]
+    _, number, size, offset = struct.unpack("<HHLL", end[8:20])
+    told = struct.pack("<4sQHHLLQQQQ", b"PK\6\6", 44, 45, 45, 0, 0, number, number, size, offset)
+    return body + told + struct.pack("<4sLQL", b"PK\6\7", 0, len(body), 1) + end
+
+
 def packages() -> dict[str, bytes]:
     """The record in other forms."""
     return {
@@ -185,6 +194,7 @@ def packages() -> dict[str, bytes]:
         "a hidden file": zipped(**{BOX: ".bel"}),
         "marks in a name": zipped(**{BOX: "hòm.bel"}),
         "a name twice": zipped(**{BOX: MEETING}),
+        "the sizes of a large ZIP": large(RECORD),
     }  # fmt: skip
 
 
@@ -242,6 +252,7 @@ def manifests() -> dict[str, bytes]:
     cases["files in another order"] = write_json({**value, "files": dict(reversed(sums.items()))})
     cases["a number for a name"] = write_json({**value, "files": {"10": "x", "9": "y", **sums}})
     cases["one left out"] = write_json({**value, "files": {name: sums[name] for name in list(sums)[1:]}})
+    cases["names that two languages sort in another way"] = manifest_of({**FILES, "\uff5e": b"", "\U0001f5f3": b""})
     cases["itself listed"] = manifest_of({**{name: FILES[name] for name in sums}, MANIFEST: raw})
     cases["compact"] = json.dumps(value).encode()
     cases["not JSON"], cases["null"], cases["a list"] = b"{", b"null\n", b"[]\n"

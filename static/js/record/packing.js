@@ -48,7 +48,7 @@ export function writeManifest(sums) {
 export function readManifest(raw) {
   const value = parsed(raw);
   const listed = isObject(value) && isObject(value.files) ? new Map(Object.entries(value.files)) : null;
-  const isText = listed && [...listed.values()].every((sum) => typeof sum === "string");
+  const isText = listed && [...listed].every(([name, sum]) => NAME.test(name) && typeof sum === "string");
   if (!isText || !isSame(writeManifest(listed), raw)) throw new Broken("manifest-malformed");
   return listed;
 }

@@ -8,6 +8,8 @@ import { crc32 } from "./crc32.js";
 const LOCAL = 0x04034b50;
 const ENTRY = 0x02014b50;
 const END = 0x06054b50;
+const ZIP64 = 0x07064b50; // Before the end of a file of more than 4 GB, which a record never is.
+const ZIP64_SIZE = 20;
 const LOCAL_SIZE = 30;
 const ENTRY_SIZE = 46;
 const END_SIZE = 22;
@@ -82,7 +84,7 @@ const damaged = () => new Broken("record-damaged");
 
 function findEnd(view) {
   const last = view.byteLength - END_SIZE;
-  if (last < 0) throw damaged();
+  if (last < 0 || (last >= ZIP64_SIZE && view.getUint32(last - ZIP64_SIZE, true) === ZIP64)) throw damaged();
   if (view.getUint32(last, true) === END && view.getUint16(last + 20, true) === 0) return last;
   for (let at = view.byteLength - 4; at >= 0 && at >= last - LONGEST_COMMENT; at -= 1) {
     if (view.getUint32(at, true) !== END) continue;
