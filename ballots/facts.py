@@ -9,6 +9,7 @@ from ballots.hand_count import HandCount
 from ballots.hand_vote import HandVote
 from ballots.locking import Dispute, Locking
 from ballots.meeting import DETAILS, Adoption, Fact, HandEntry, Meeting, Rules
+from ballots.network import Network
 from ballots.roster import Unit, members, offices
 from ballots.round import Reserve, Round, Slips
 from ballots.stage import Stage
@@ -42,6 +43,10 @@ def _roster(meeting: Meeting, body: Mapping, at: str) -> Change:
 
 def _contests(meeting: Meeting, body: Mapping, at: str) -> Change:
     return {"contests": tuple(map(Contest.of_value, body["contests"])), "hand_entry": None}
+
+
+def _network(meeting: Meeting, body: Mapping, at: str) -> Change:
+    return {"network": Network(**body["network"]) if body["network"] else None}
 
 
 def _hand_voted(meeting: Meeting, body: Mapping, at: str) -> Change:
@@ -174,6 +179,8 @@ _AFTER: dict[str, Callable[[Meeting, Mapping, str], Change]] = {
     "meeting_called": _details,
     "details_set": _details,
     "papers_set": lambda meeting, body, at: {"papers": body["papers"]},
+    "network_set": _network,
+    "address_chosen": lambda meeting, body, at: {"address": body["address"]},
     "rules_set": lambda meeting, body, at: {"rules": Rules(**body)},
     "roster_set": _roster,
     "contests_set": _contests,

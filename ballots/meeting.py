@@ -18,6 +18,7 @@ from ballots.contest import Contest
 from ballots.hand_count import HandCount
 from ballots.hand_vote import EXCEPTION, OFFICES, HandVote, standing
 from ballots.locking import Locking
+from ballots.network import Network
 from ballots.outcome import RUNOFF, Outcome
 from ballots.paper_texts import DEFAULTS
 from ballots.protocol.trustee import trustees_record
@@ -72,7 +73,8 @@ class Meeting:
     `counts[i][j]`: total of choice j in contest i (0 is blank, k + 1 is nominee k), None until it is counted. `uuid`,
     `timestamp`: of the round's election, once it is set up. `threshold`: how many tellers open a box. Tellers whose share
     opened it are in `shares`, whose share came after the count in `late`, whose share did not hold in `refused`. `audited`:
-    by tracking code, the sealed ballots that voters had opened instead of casting them.
+    by tracking code, the sealed ballots that voters had opened instead of casting them. `network`: the Wi-Fi that the slips
+    carry; `address`: which of the laptop's they lead to, "" for the likeliest.
     """
 
     seq: int = 0
@@ -91,6 +93,8 @@ class Meeting:
     tellers: tuple[Teller, ...] = ()
     threshold: int = 0
     locking: Locking = Locking()
+    network: Network | None = None
+    address: str = ""
     slips: Slips | None = None
     rounds: tuple[Round, ...] = ()
     contests: tuple[Contest, ...] = ()

@@ -40,6 +40,8 @@ _NOT_COUNTED = ("not-counted", "Chưa có kết quả kiểm phiếu; xin kiểm
 DEEDS: dict[str, Deed] = {
     "set_details": Deed((PREPARING,), guards=(guards.first_round,), late=SEALED_ALREADY),
     "set_papers": Deed(_UNADOPTED, late=_ADOPTED_ALREADY),
+    "set_network": Deed(_UNADOPTED, late=_ADOPTED_ALREADY),
+    "choose_address": Deed((PREPARING, SEALED, ISSUED), late=_OPENED_ALREADY),
     "set_rules": Deed((PREPARING,), guards=(guards.first_round, guards.not_agreed_rules), late=SEALED_ALREADY),
     "set_roster": Deed((PREPARING,), guards=(guards.first_round,), late=SEALED_ALREADY),
     "set_contests": Deed((PREPARING, SEALED), guards=(guards.lists_open,), late=SEALED_ALREADY),

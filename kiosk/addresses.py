@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 import ifaddr
 
@@ -22,12 +23,27 @@ def lan_addresses() -> list[str]:
     return [address for *_, address in sorted(found)]
 
 
+def adapters() -> dict[str, str]:
+    """What the machine calls the adapter of each of its IPv4 addresses: "wlan0", "Intel(R) Wi-Fi 6 AX201"."""
+    return {str(ip.ip): adapter.nice_name for adapter in ifaddr.get_adapters() for ip in adapter.ips if ip.is_IPv4}
+
+
 def room_bases(config: Config, port: int, before: Sequence[str] = ()) -> list[str]:
     """Base addresses to print on slips, best first; without a network those of `before`, else the loopback one."""
     hosts = lan_addresses() if config.host in ("0.0.0.0", "::", "") else [config.host]
     if not hosts and before:
         return list(before)
     return [f"{config.scheme}://{_in_address(host)}:{port}" for host in hosts or ["127.0.0.1"]]
+
+
+def chosen_first(bases: Sequence[str], host: str) -> list[str]:
+    """The same bases, that of `host` before all others; as they are where it is not among them."""
+    return sorted(bases, key=lambda base: host_of(base) != host)
+
+
+def host_of(base: str) -> str:
+    """The address in a base, without scheme, port and brackets."""
+    return urlsplit(base).hostname or ""
 
 
 def _in_address(host: str) -> str:

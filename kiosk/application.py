@@ -13,6 +13,7 @@ from kiosk.desk import desk
 from kiosk.door import door
 from kiosk.explanation import explanation
 from kiosk.hall import Hall
+from kiosk.helpcard import helpcard
 from kiosk.incoming import LARGEST_REQUEST
 from kiosk.live import install as install_live
 from kiosk.live import live, publish
@@ -35,7 +36,7 @@ def create_app(hall: Hall) -> Flask:
     app.json.sort_keys = False
     app.extensions["hall"] = hall
     Babel(app)
-    for surface in (door, explanation, desk, deed, papers_desk, booth, teller, screen, board, archive, live):
+    for surface in (door, explanation, helpcard, desk, deed, papers_desk, booth, teller, screen, board, archive, live):
         app.register_blueprint(surface)
     failures.install(app)
     access.install(app, hall.config)

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, jsonify, request
 from ballots import samples
 from ballots.errors import Refused
 from ballots.stage import Stage
-from kiosk import agreements, deeds, locks, rounds
+from kiosk import agreements, deeds, joining, locks, rounds
 from kiosk.counting import start_counting
 from kiosk.hall import Hall, offload, the_hall
 from kiosk.incoming import json_object, rows_of
@@ -182,6 +182,20 @@ def unseal():
 @deed.post("/abandon")
 def abandon():
     deeds.abandon(the_hall(), json_object().get("reason"))
+    return done()
+
+
+@deed.post("/network")
+def network():
+    hall, body = the_hall(), json_object()
+    refuse_unseen(hall, body, "network_set")
+    joining.set_network(hall, body.get("name"), body.get("password"), body.get("kind"))
+    return done()
+
+
+@deed.post("/address")
+def address():
+    joining.choose_address(the_hall(), json_object().get("address"))
     return done()
 
 

@@ -6,6 +6,7 @@ from ballots.stage import Stage
 from kiosk.desk_path import STEPS, due_step, path, possible
 from kiosk.desk_view import cards_shown, is_late, papers_shown, preset_rows, units_shown
 from kiosk.hall import Hall, the_hall
+from kiosk.joining import joining_shown
 from kiosk.squarecode import qr_svg
 
 desk = Blueprint("desk", __name__)
@@ -30,7 +31,7 @@ def step(step: str):
         stage=hall.meeting.stage,
         state=hall.snapshot(),
         possible=possible(hall.meeting),
-        addresses=hall.bases,
+        addresses=hall.addresses,
         late=is_late(hall.meeting, hall.now().date()),
         **_of_step(hall, step),
     )
@@ -45,6 +46,8 @@ def _of_step(hall: Hall, step: str) -> dict[str, object]:
         return {"units": units_shown(meeting), "cards": cards_shown(meeting), "preset_rows": preset_rows()}
     if step == "tellers":
         return {"invites": _invites(hall)}
+    if step == "slips":
+        return {"joining": joining_shown(hall)}
     if step == "papers":
         return {"papers": papers_shown(meeting)}
     return {}
@@ -54,5 +57,5 @@ def _invites(hall: Hall) -> dict[int, str]:
     """The square code that each teller's phone scans, by the lock's number; none once the list is sealed."""
     if hall.meeting.stage is not Stage.PREPARING:
         return {}
-    base = hall.bases[0]
+    base = hall.addresses[0]
     return {t.number: qr_svg(f"{base}/teller#{t.number}.{t.invite}") for t in hall.meeting.tellers}

@@ -21,6 +21,7 @@ from ballots.meeting import Fact, Meeting
 from ballots.protocol.board import Board
 from ballots.round import Round
 from ballots.rulebook import require
+from kiosk.addresses import chosen_first
 from kiosk.certificate import KioskCertificate
 from kiosk.config import Config
 from kiosk.signing import KioskKey
@@ -86,6 +87,11 @@ class Hall:
         """Find out where the room reaches us now: a laptop joins a network, or another one, while it runs."""
         self.bases = self.find_bases()
 
+    @property
+    def addresses(self) -> list[str]:
+        """`bases`, with the one first that the desk has chosen for the slips."""
+        return chosen_first(self.bases, self.meeting.address)
+
     def present_box(self) -> Box:
         """The box of the present set of slips; Refused `no-election` before there is one."""
         if self.box is None:
@@ -131,7 +137,7 @@ class Hall:
         self._store.append(self._number, [fact], board.uuid, start, board.entries[start:])
 
     def public_view(self) -> dict[str, object]:
-        return public_view(self.meeting, self.box, self.key.fingerprint, self.bases)
+        return public_view(self.meeting, self.box, self.key.fingerprint, self.addresses)
 
     def snapshot(self) -> dict[str, object]:
         """The public state with the number of the last fact in it."""

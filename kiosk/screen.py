@@ -13,6 +13,6 @@ screen = Blueprint("screen", __name__)
 def page():
     hall = the_hall()
     hall.look_around()
-    addresses = surfaces(hall.bases[0])
+    addresses = surfaces(hall.addresses[0])
     pictures = {name: qr_svg(addresses[name]) for name in ("booth", "board")}
     return render_template("screen/screen.html", state=hall.snapshot(), addresses=addresses, addresses_qr=pictures)

@@ -17,3 +17,8 @@ export function squareCode(text) {
   svg.append(path);
   return svg;
 }
+
+/** Draw the square code of every [data-square] in `root`: what it says is no secret, and stands in the page. */
+export function drawSquares(root) {
+  for (const place of root.querySelectorAll("[data-square]")) place.replaceChildren(squareCode(place.dataset.square));
+}

@@ -15,11 +15,12 @@ from ballots.round import Round
 from ballots.rulebook import DEEDS, is_done, obstacles, require
 from ballots.stage import Stage
 
-AT_ANY_TIME = {"set_papers", "elect_by_hand"}
+AT_ANY_TIME = {"set_papers", "set_network", "elect_by_hand"}
 ALLOWED = {
     Stage.PREPARING: AT_ANY_TIME
     | {
         "set_details",
+        "choose_address",
         "set_rules",
         "set_roster",
         "set_contests",
@@ -29,8 +30,8 @@ ALLOWED = {
         "agree",
         "call_next_meeting",
     },
-    Stage.SEALED: AT_ANY_TIME | {"unseal", "mint_slips", "enter_hand_count", "abandon"},
-    Stage.ISSUED: AT_ANY_TIME | {"unseal", "mint_slips", "open_voting", "void_round", "abandon"},
+    Stage.SEALED: AT_ANY_TIME | {"choose_address", "unseal", "mint_slips", "enter_hand_count", "abandon"},
+    Stage.ISSUED: AT_ANY_TIME | {"choose_address", "unseal", "mint_slips", "open_voting", "void_round", "abandon"},
     Stage.OPEN: AT_ANY_TIME | {"cast", "audit_ballot", "close_voting", "void_round", "abandon"},
     Stage.CLOSED: AT_ANY_TIME | {"give_share", "void_round", "abandon"},
     Stage.COUNTING: AT_ANY_TIME | {"count_nominee", "complete_count", "give_share"},

@@ -11,7 +11,19 @@ ROOT = Path(__file__).resolve().parents[2]
 PYTHON = sorted([ROOT / "app.py", *ROOT.glob("ballots/**/*.py"), *ROOT.glob("kiosk/**/*.py")])
 BROWSER = sorted(ROOT.glob("static/js/**/*.js"))
 SHEETS = sorted(ROOT.glob("static/css/**/*.css"))
-SURFACES = ("desk", "deed", "papers_desk", "booth", "screen", "teller", "board", "archive", "door", "explanation")
+SURFACES = (
+    "desk",
+    "deed",
+    "papers_desk",
+    "booth",
+    "screen",
+    "teller",
+    "board",
+    "archive",
+    "door",
+    "explanation",
+    "helpcard",
+)
 PURE = set("__future__ base64 collections csv dataclasses enum fractions functools hashlib io itertools json".split())
 PURE |= {"re", "secrets", "typing", "unicodedata", "zipfile", "ballots", "cryptography", "nacl"}
 """All that `ballots` may import: nothing that knows files, sockets or the time."""

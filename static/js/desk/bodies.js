@@ -25,6 +25,8 @@ const BODIES = {
   reopen: (form) => aboutEach(form, reasonOf(form)),
   "hand-count": countOf,
   slips: setsOf,
+  network: ({ elements: { name, password, kind } }) => ({ name: name.value, password: password.value, kind: kind.value }),
+  address: (form) => ({ address: form.elements.address.value }),
   adopt: (form) => ({ ...handsOf(form), flags: flagsOf() }),
   unseal: reasonOf,
   void: reasonOf,

@@ -1,4 +1,5 @@
 // The page follows the room: it fetches its own step again and swaps the path, the task and the room's state.
+import { drawSquares } from "../squarecode.js";
 import { editing } from "./edits.js";
 
 let fetching = false;
@@ -37,6 +38,7 @@ async function swapAll() {
   const answer = await fetch(`/desk/${step}`).catch(() => null);
   if (!answer?.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  drawSquares(fresh);
   swap("path", fresh);
   swap("room", fresh);
   const task = document.getElementById("task");

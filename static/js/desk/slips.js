@@ -4,7 +4,7 @@ import { copy, slot } from "../templates.js";
 import { isMaking, takeSecrets } from "./minting.js";
 import { refresh } from "./regions.js";
 import { say } from "./sentences.js";
-import { clearSheet, faceOf, layOut } from "./sheet.js";
+import { clearSheet, faceOf, layOut, networkOf, slipsOnAPage, typedAt } from "./sheet.js";
 
 let hand = null;
 
@@ -47,12 +47,13 @@ export function guardSlips() {
 const DEEDS = {
   print: () => {
     hand.printed = true;
-    layOut(hand.secrets.map(slipOf), hand.mark, booth());
+    layOut(hand.secrets.map(slipOf), hand.mark, joining());
     render();
     print();
   },
   printed: finish,
   show: () => {
+    beside();
     oneSlip().showModal();
     curtain();
   },
@@ -72,10 +73,10 @@ const DEEDS = {
   pause: () => oneSlip().close(),
 };
 
-// The laptop's address may be another one since the page was opened; #room is fetched with every fact. The secret stands
-// in the fragment of the address, which browsers never send (P10).
-const booth = () => document.getElementById("room").dataset.booth;
-const slipOf = (secret) => ({ secret, address: `${booth()}#${hand.mark}.${secret}` });
+// The laptop's address and Wi-Fi may be others since the page was opened; #room is fetched with every fact. The secret
+// stands in the fragment of the address, which browsers never send (P10).
+const joining = () => document.getElementById("room").dataset;
+const slipOf = (secret) => ({ secret, address: `${joining().booth}#${hand.mark}.${secret}` });
 
 /** The Escape key closes any dialog: a slip that somebody is scanning comes back, a curtain is a pause. */
 function closed() {
@@ -93,7 +94,7 @@ function finish() {
 
 function render() {
   const content = copy("slips-at-hand");
-  const values = { number: hand.total, mark: hand.mark, left: hand.secrets.length };
+  const values = { number: hand.total, mark: hand.mark, left: hand.secrets.length, a_page: slipsOnAPage(joining()) };
   content.querySelectorAll("[data-text]").forEach((element) => say(element, values));
   slot(content, "print").disabled = hand.shown > 0;
   slot(content, "no-print").hidden = hand.shown === 0;
@@ -106,6 +107,14 @@ function render() {
 function curtain() {
   say(slot(oneSlip(), "heading"), { number: hand.shown + 1, total: hand.total });
   reveal(false);
+}
+
+/** The Wi-Fi stands beside every slip, where one is set: also while the next person comes. */
+function beside() {
+  const place = slot(oneSlip(), "join");
+  place.hidden = !joining().wifi;
+  networkOf(place, joining());
+  typedAt(place, joining());
 }
 
 function reveal(face) {

@@ -1,5 +1,6 @@
 // The desk: deeds by HTTP, the room by socket. Each module listens on the document, so swapping regions undoes nothing.
 import { follow } from "../live.js";
+import { drawSquares } from "../squarecode.js";
 import { countNominees, listenForContests } from "../desk/contests.js";
 import { listenForDeeds } from "../desk/deeds.js";
 import { forget, watchEdits } from "../desk/edits.js";
@@ -30,6 +31,7 @@ listenForUnitEditor();
 listenForSigning();
 watchEdits(catchUp);
 guardSlips();
+drawSquares(document);
 addEventListener("desk:swapped", counts);
 counts();
 
