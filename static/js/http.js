@@ -11,10 +11,21 @@ export class KioskError extends Error {
   }
 }
 
+// Without a sign of life. A whole box may take longer where sixty phones fetch it over one access point.
 const PATIENCE = 20_000;
 
 const asJson = (response) => response.json();
-const asBytes = async (response) => new Uint8Array(await response.arrayBuffer());
+
+async function asBytes(response, wait) {
+  const parts = [];
+  const reader = response.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return new Uint8Array(await new Blob(parts).arrayBuffer());
+    parts.push(value);
+    wait();
+  }
+}
 
 export const getJson = (url) => ask(url, { method: "GET" });
 
@@ -38,11 +49,16 @@ export const postForm = (url, form) => ask(url, { method: "POST", body: form });
 
 async function ask(url, options, read = asJson) {
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), PATIENCE);
+  let timer;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => limit.abort(), PATIENCE);
+  };
+  wait();
   try {
     const response = await fetch(url, { ...options, cache: "no-store", signal: limit.signal,
       headers: { Accept: "application/json", ...options.headers } });
-    return await understand(response, read);
+    return await understand(response, read, wait);
   } catch (problem) {
     if (problem instanceof KioskError) throw problem;
     throw new KioskError("offline", "");
@@ -51,8 +67,8 @@ async function ask(url, options, read = asJson) {
   }
 }
 
-async function understand(response, read) {
-  if (response.ok) return read(response);
+async function understand(response, read, wait) {
+  if (response.ok) return read(response, wait);
   const answer = await response.json();
   const { code = "internal", message = "", ...extra } = answer.error ?? {};
   throw new KioskError(code, message, response.status, extra);
