@@ -23,6 +23,7 @@ RULES = {
     "explanation.page": ROOM,
     "helpcard.page": ROOM,
     "booth.page": ROOM,
+    "booth.kiosk": ROOM,
     "booth.election": ROOM,
     "booth.ballot": ROOM,
     "booth.audited": ROOM,

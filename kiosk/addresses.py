@@ -52,4 +52,4 @@ def _in_address(host: str) -> str:
 
 def surfaces(base: str) -> dict[str, str]:
     """The pages that people in the room open, by name."""
-    return {name: f"{base}/{name}" for name in ("booth", "teller", "board", "screen")}
+    return {name: f"{base}/{name}" for name in ("booth", "kiosk", "teller", "board", "screen")}

@@ -10,10 +10,20 @@ from kiosk.snapshot import paper, running
 
 booth = Blueprint("booth", __name__)
 
+SHARED_TABLET = {"quiet": 60, "receipt": 30, "warning": 20}
+"""Seconds without a touch before a shared tablet warns, the same after the receipt, and between the warning and the wiping:
+twenty, as WCAG 2.2 (2.2.1) asks for whoever needs time to answer."""
+
 
 @booth.get("/booth")
 def page():
     return render_template("booth/booth.html")
+
+
+@booth.get("/kiosk")
+def kiosk():
+    """The same booth on a tablet that many people use one after the other."""
+    return render_template("booth/kiosk.html", times=SHARED_TABLET)
 
 
 @booth.get("/booth/election")

@@ -246,7 +246,7 @@ SCANNED = [
     ("7QX4.WRDjV-L47tc1-6rZUs-BtaeAc", SLIP),
     ("WRDjVL47tc16rZUsBtaeAc", {**SLIP, "mark": None}),
     (" WRDjV L47tc1 6rZUs BtaeAc ", {**SLIP, "mark": None}),
-    ("7QX4.", {"code": "credential-alphabet", "kind": "refused"}),
+    ("7QX4.", {"code": "credential-length", "kind": "refused"}),
     ("", {"code": "credential-length", "kind": "refused"}),
 ]
 

@@ -15,7 +15,7 @@ import { roundKept } from "./rounds.js";
 import { readSlip } from "./slip.js";
 import { dueSheet } from "./stage.js";
 
-const ASK_AGAIN_MS = 3000;
+const ASK_AGAIN_MS = 2000;
 
 // Which of these is due, the room may tell before the box does.
 const WITHOUT_BOX = ["arriving", "unissued", "between", "on-paper"];

@@ -2,7 +2,7 @@
 // a second ballot (P4).
 import { drawer } from "./drawer.js";
 
-const PAUSE_MS = 4000;
+const PAUSE_MS = 2000;
 const WORTH_RETRYING = ["offline", "store-failed", "internal", "voting-not-open"];
 
 // Whether the ballot came in time, or the slip belongs to this election at all, is in the box's own list.

@@ -3,8 +3,8 @@
 // another. sessionStorage is read by this tab only and
 // survives a reload.
 
-const PREFIX = "hom-phieu.booth.";
 const kept = new Map();
+let owner = "booth";
 
 export const drawer = {
   /** The slip {mark, credential}. */
@@ -17,6 +17,10 @@ export const drawer = {
   receipt: compartment("receipt"),
   /** The ballot that was opened instead of cast {tracker, opening, marked, uuid, round, mark} (opened.js). */
   opened: compartment("opened"),
+  /** Keep everything under the name of another page; to be said before anything is kept. */
+  nameAfter(page) {
+    owner = page;
+  },
   /** Leave nothing of this voter behind. */
   empty() {
     for (const name of ["slip", "draft", "sealed", "receipt", "opened"]) drawer[name].drop();
@@ -26,16 +30,16 @@ export const drawer = {
 // Where a browser refuses storage (some private windows), the tab's memory does; then only a reload needs the slip
 // again.
 function compartment(name) {
-  const key = PREFIX + name;
+  const key = () => `hom-phieu.${owner}.${name}`;
   return {
-    get: () => readKept(key),
+    get: () => readKept(key()),
     put(value) {
-      kept.set(key, JSON.stringify(value));
-      attempt(() => window.sessionStorage.setItem(key, kept.get(key)));
+      kept.set(key(), JSON.stringify(value));
+      attempt(() => window.sessionStorage.setItem(key(), kept.get(key())));
     },
     drop() {
-      kept.delete(key);
-      attempt(() => window.sessionStorage.removeItem(key));
+      kept.delete(key());
+      attempt(() => window.sessionStorage.removeItem(key()));
     },
   };
 }

@@ -2,7 +2,7 @@
 import { withoutGaps } from "../codes.js";
 import { sentence, sheet } from "../sheets.js";
 import { fill } from "../templates.js";
-import { readSlip } from "./slip.js";
+import { readSlip, secretPart } from "./slip.js";
 
 /** The sheet; `accept(slip)` is called with a slip that reads well, `wrong` is the code of a trouble to explain. */
 export function entrySheet(accept, wrong) {
@@ -26,7 +26,7 @@ export function entrySheet(accept, wrong) {
 
 function showCount(form) {
   const help = form.querySelector("#typed-help");
-  const typed = withoutGaps(form.typed.value).replace(/^[^.]*\./, "").replace(/-/g, "").length;
+  const typed = withoutGaps(secretPart(form.typed.value)).replace(/-/g, "").length;
   help.textContent = fill(help.dataset.help, { typed });
   showWrong(form, null);
 }

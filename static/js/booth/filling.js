@@ -12,7 +12,8 @@ import { reviewSheet, showSealed } from "./review.js";
 export class Filling {
   /**
    * `uuid`, `contests` and `round` of the election (as readAnswer). `deeds`: seal(marks) gives a promise of the sealed
-   * ballot of the review, drop() forgets it; cast(marks) and audit(marks) are the voter's choice.
+   * ballot of the review, drop() forgets it; cast(marks) and audit(marks) are the voter's choice. enter(entry), where it
+   * is given, keeps the step in place of a new entry of the history.
    */
   constructor({ uuid, contests, round }, deeds) {
     this.uuid = uuid;
@@ -36,7 +37,8 @@ export class Filling {
 
   goTo(step, { replace = false, editing = false } = {}) {
     const entry = { step, editing: Boolean(editing) };
-    if (replace) window.history.replaceState(entry, "");
+    if (this.deeds.enter) this.deeds.enter(entry);
+    else if (replace) window.history.replaceState(entry, "");
     else window.history.pushState(entry, "");
     this.show(step, entry.editing);
   }
