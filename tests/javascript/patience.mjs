@@ -1,4 +1,5 @@
-// [pauses between the parts of an answer, in seconds, ...] -> how many bytes of each came, or {code}. A second lasts 40 ms here.
+// [pauses between the parts of an answer, in seconds, ...] -> how many bytes of each came, or {code}. A second lasts 40 ms
+// here.
 import { createServer } from "node:http";
 import { attempt, drive } from "./driver.mjs";
 import { getBytes } from "../../static/js/http.js";
