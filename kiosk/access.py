@@ -43,6 +43,7 @@ RULES = {
     "archive.verifier": ROOM,
     "archive.audited": ROOM,
     "live.snapshot": ROOM,
+    "language.choose": ROOM,
     "desk.due": DESK,
     "desk.step": DESK,
     "deed.meeting": DESK,

@@ -1,7 +1,6 @@
 """The application: every surface around one hall, behind one door with one set of rules."""
 
 from flask import Flask, Response, request
-from flask_babel import Babel
 
 from kiosk import access, failures
 from kiosk.archive import archive
@@ -15,6 +14,8 @@ from kiosk.explanation import explanation
 from kiosk.hall import Hall
 from kiosk.helpcard import helpcard
 from kiosk.incoming import LARGEST_REQUEST
+from kiosk.language import install as install_languages
+from kiosk.language import language
 from kiosk.live import install as install_live
 from kiosk.live import live, publish
 from kiosk.papers_desk import papers_desk
@@ -31,13 +32,14 @@ def create_app(hall: Hall) -> Flask:
         template_folder=str(ROOT / "templates"),
         static_url_path="/static",
     )
-    app.config.update(MAX_CONTENT_LENGTH=LARGEST_REQUEST, BABEL_DEFAULT_LOCALE="vi")
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_REQUEST)
     app.json.ensure_ascii = False
     app.json.sort_keys = False
     app.extensions["hall"] = hall
-    Babel(app)
-    for surface in (door, explanation, helpcard, desk, deed, papers_desk, booth, teller, screen, board, archive, live):
+    install_languages(app)
+    for surface in (door, language, explanation, helpcard, desk, deed, papers_desk, booth, teller, screen, board, archive):
         app.register_blueprint(surface)
+    app.register_blueprint(live)
     failures.install(app)
     access.install(app, hall.config)
     app.after_request(_seal_page)

@@ -54,9 +54,10 @@ def _trouble(trouble: Trouble) -> tuple[Response | str, int]:
 
 
 def spoken(trouble: Trouble) -> str:
-    """The sentence in the language of the request, its values filled in."""
+    """The sentence in the language of the request, its values filled in; so is a value that is one of our own words."""
     sentence = gettext(trouble.sentence)
-    return sentence % trouble.values if trouble.values else sentence
+    values = {name: gettext(value) if isinstance(value, str) else value for name, value in trouble.values.items()}
+    return sentence % values if values else sentence
 
 
 def _status(trouble: Trouble) -> int:

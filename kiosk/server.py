@@ -22,6 +22,7 @@ from kiosk.config import ROOT, Config
 from kiosk.counting import start_counting
 from kiosk.failures import keep_no_trace
 from kiosk.hall import Hall
+from kiosk.language import check_catalogues
 from kiosk.papers.typesetting import check_fonts
 from kiosk.signing import KioskKey
 from kiosk.store import Store
@@ -33,14 +34,15 @@ MANY_FILES = 10_000  # a Mac allows 10 240 at most
 def serve(config: Config, browser: bool = True) -> int:
     """Serve until told to stop. The first line on stdout is the desk's address with the launch key.
 
-    Refused: `bundles-missing`, `instance-in-use`, `store-not-writable`, `kiosk-key-unreadable`, `port-in-use`,
-    `port-wrong`, `address-wrong`, `tls-wrong`, `store-newer`, `store-unreadable`. Broken: `kiosk-key-damaged`, or the
-    code of what no longer holds in the store's board.
+    Refused: `bundles-missing`, `catalogue-missing`, `instance-in-use`, `store-not-writable`, `kiosk-key-unreadable`,
+    `port-in-use`, `port-wrong`, `address-wrong`, `tls-wrong`, `store-newer`, `store-unreadable`. Broken:
+    `kiosk-key-damaged`, or the code of what no longer holds in the store's board.
     """
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
     keep_no_trace()
     allow_many_phones()
     check_bundles()
+    check_catalogues()
     hall = open_hall(config)
     servers = listen_for_room_and_desk(create_app(hall), config)
     port = servers[0].server_port
