@@ -57,9 +57,9 @@ def has_checked_what_has_been_cast(teller: TellerPhone) -> None:
 
 
 def shows_what_the_projector_shows(teller: TellerPhone, projector: Page) -> None:
-    """The number of ballots, and the first two groups of the seal; also after another lock has been released."""
+    """The number of ballots, and the first four groups of the seal; also after another lock has been released."""
     expect(teller.page.get_by_role("heading", name="Hòm có 3 phiếu")).to_be_visible()
-    groups = [projector.locator("[data-slot='head'] .group").nth(place).inner_text() for place in (0, 1)]
+    groups = [projector.locator("[data-slot='head'] .group").nth(place).inner_text() for place in range(4)]
     expect(teller.page.locator("[data-code='head'] .group")).to_have_text(groups)
     assert cut_off(teller.page) == ""
 

@@ -6,6 +6,9 @@ import { squareCode } from "../squarecode.js";
 import { copy, slot } from "../templates.js";
 import { invitationOf } from "./keyring.js";
 
+// 128 bits of the head: for half as many a laptop could prepare two boxes that begin alike.
+const COMPARED = 32;
+
 /**
  * Fill the sheet that lies on the page, with whatever of this it has a place for: `seat` as the kiosk tells it (or null),
  * the `room`'s public state, `mine` and `key` as this phone keeps them, `set` as ceremony.checkSet found it, `box` as
@@ -24,7 +27,7 @@ export function dress({ seat, room, mine, key, set, box, progress }) {
   each("[data-said]", (place) => { place.textContent = sentence(place.dataset.said, { ...seat, ...set, ...seat.dispute }); });
   each("[data-refused]", (place) => { place.hidden = seat.lock !== "refused"; });
   each("[data-box='mine']", (place) => { place.hidden = box === null; });
-  if (box) each("[data-code='head']", (place) => showCode(place, box.head.slice(0, 16), 8));
+  if (box) each("[data-code='head']", (place) => showCode(place, box.head.slice(0, COMPARED), 8));
   if (box) each("[data-box='ballots']", (place) => { place.textContent = sentence("box-ballots", box); });
   each("[data-box='progress']", (place) => {
     place.hidden = !progress?.ballots; // An empty box has nothing to tell.
