@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.devices import LAPTOP, PHONE, barriers, cut_off
 from tests.browser.people import Desk, VoterPhone
 
-PAGES = ("/", "/booth", "/teller", "/board", "/screen", "/vi-sao", "/tro-giup", "/no-such-page")
+PAGES = ("/", "/booth", "/teller", "/board", "/screen", "/vi-sao", "/tro-giup", "/kiosk", "/no-such-page")
 
 
 def test_a_half_filled_ballot_stays_when_the_language_changes_and_changes_back(room):

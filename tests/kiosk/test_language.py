@@ -11,7 +11,7 @@ from kiosk.desk_path import STEPS
 from tests.halls import room
 from translations.sentences import CATALOGUES
 
-PAGES = ("/", "/booth", "/teller", "/board", "/screen", "/vi-sao", "/no-such-page")
+PAGES = ("/", "/booth", "/teller", "/board", "/screen", "/vi-sao", "/tro-giup", "/kiosk", "/no-such-page")
 HTML = {"Accept": "text/html"}
 ENGLISH = {**HTML, "Accept-Language": "en-GB,en;q=0.9"}
 
