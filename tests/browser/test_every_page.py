@@ -8,7 +8,7 @@ from kiosk.desk_path import STEPS
 from tests.browser.devices import LAPTOP, PHONE, PROJECTOR, barriers, cut_off
 from tests.browser.people import Desk
 
-PAGES = ("/", "/booth", "/teller", "/board", "/screen", "/vi-sao", "/tro-giup", "/no-such-page")
+PAGES = ("/", "/booth", "/kiosk", "/teller", "/board", "/screen", "/vi-sao", "/tro-giup", "/no-such-page")
 
 
 def test_every_page_fits_a_small_phone_and_loads_only_what_is_here(room):

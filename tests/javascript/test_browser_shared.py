@@ -108,7 +108,8 @@ KEYS = {
     "two ends": ([*scanned(CODE), ENTER, ENTER, TAB], [CODE], ["Enter", "Enter", "Tab"]),
     "caps lock is on": ([*physical(CODE, str.swapcase, caps=True), ENTER], [CODE], ["Enter"]),
     "the writing hides the keys": ([*physical(ADDRESS, lambda _: "Process"), ENTER], [ADDRESS], ["Enter"]),
-    "a hand types": ([*scanned(CODE, 200), ENTER], [], []),
+    "a hand types": ([*scanned(CODE, 1200), ENTER], [], []),
+    "a hand corrects itself": ([*scanned(CODE), ({"key": "Backspace"}, 10), ENTER], [], []),
     "Enter on a button": ([ENTER], [], []),
     "what is no slip stays typing": ([*scanned("a" * 20), ENTER], ["a" * 20], []),
     "two slips one after the other": (

@@ -1,11 +1,12 @@
-// A slip scanner that is a keyboard (USB or Bluetooth): a burst of keys, faster than anybody types, that ends in Enter. It
+// A slip scanner that is a keyboard (USB or Bluetooth): a burst of keys without a halt that ends in Enter. It
 // needs no field in focus; and its Enter never presses the button that has the focus.
 
-const LONGEST_PAUSE_MS = 150; // between two keys of one burst; a slow Bluetooth scanner needs about 50
+const LONGEST_PAUSE_MS = 1000; // between two keys: a slow line halts for a while, and what a hand types fast means the same
 const SHORTEST = 12;          // characters; nobody presses Enter so soon after so many
 const AFTERMATH_MS = 400;     // some send Tab or a second Enter behind
 
-const NAMED = ["Enter", "Tab"];
+const CORRECTING = ["Backspace", "Delete"]; // a hand: what stands in the field counts
+const NAMED = ["Enter", "Tab", ...CORRECTING];
 // What an address has beside letters and digits.
 const UNSHIFTED = { Minus: "-", Period: ".", Slash: "/" };
 const SHIFTED = { Digit3: "#", Semicolon: ":" };
@@ -31,7 +32,7 @@ export class Wedge {
   press(key, at) {
     const isEnd = key === "Enter" || key === "Tab";
     if (isEnd && at - this.heardAt < AFTERMATH_MS) return true;
-    if (at - this.last > LONGEST_PAUSE_MS) this.text = "";
+    if (at - this.last > LONGEST_PAUSE_MS || CORRECTING.includes(key)) this.text = "";
     this.last = at;
     if (key.length === 1) this.text += key;
     return isEnd && this.end(at);
