@@ -18,6 +18,7 @@ MANIFEST, SIGNATURE, PUBLIC_KEY = "manifest.json", "manifest.sig", "kiosk-public
 FORMAT, VERSION = "hom-phieu/record", 1
 MOST_FILES = 100
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,99}")
+_LOCAL_SIZE = 30
 _DATE = (1980, 1, 1, 0, 0, 0)
 _ZIP64 = b"PK\6\7"
 """Before the end of a file of more than 4 GB, which a record never is; each library reads the rest of it in its own way."""
@@ -89,6 +90,7 @@ def open_record(raw: bytes) -> Files:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             entries = archive.infolist()
             _check_entries(entries, len(raw))
+            _check_apart(entries, raw, archive.start_dir)
             files = {entry.filename: archive.read(entry) for entry in entries}
     except Broken:
         raise
@@ -108,6 +110,16 @@ def _check_entries(entries: list[zipfile.ZipInfo], size: int) -> None:
     packed = any(e.compress_type != zipfile.ZIP_STORED or e.compress_size != e.file_size for e in entries)
     if packed or sum(entry.file_size for entry in entries) > size:
         raise _repacked()
+
+
+def _check_apart(entries: list[zipfile.ZipInfo], raw: bytes, end: int) -> None:
+    """BadZipFile where one file reaches into the next, as only newer versions of the library say by themselves."""
+    for entry in reversed(sorted(entries, key=lambda entry: entry.header_offset)):
+        at = entry.header_offset
+        beside = sum(int.from_bytes(raw[field : field + 2], "little") for field in (at + 26, at + 28))
+        if at + _LOCAL_SIZE + beside + entry.compress_size > end:
+            raise zipfile.BadZipFile
+        end = at
 
 
 def _repacked() -> Broken:

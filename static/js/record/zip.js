@@ -74,10 +74,20 @@ export function readZip(raw) {
   const entries = [];
   for (let at = start; at < end;) {
     const entry = readEntry(raw, view, at, end);
-    entries.push({ ...entry, content: () => readContent(raw, view, entry, entry.offset + shift) });
+    entries.push({ ...entry, at: entry.offset + shift });
     at += ENTRY_SIZE + entry.length;
   }
-  return entries;
+  return withContents(raw, view, entries, start);
+}
+
+/** No entry may reach into the next, nor the last into the directory, which starts at `end`. */
+function withContents(raw, view, entries, end) {
+  const limits = new Map();
+  for (const entry of [...entries].sort((one, other) => one.at - other.at).reverse()) {
+    limits.set(entry, end);
+    end = entry.at;
+  }
+  return entries.map((entry) => ({ ...entry, content: () => readContent(raw, view, entry, limits.get(entry)) }));
 }
 
 const damaged = () => new Broken("record-damaged");
@@ -126,13 +136,14 @@ function readName(bytes, flags) {
   }
 }
 
-function readContent(raw, view, { whole, flags, sum, size }, at) {
+function readContent(raw, view, { whole, flags, sum, packed, size, at }, limit) {
   if (at < 0 || at + LOCAL_SIZE > raw.length || view.getUint32(at, true) !== LOCAL) throw damaged();
   const named = at + LOCAL_SIZE + view.getUint16(at + 26, true);
   const written = raw.subarray(at + LOCAL_SIZE, named);
   const isSame = readName(written, view.getUint16(at + 6, true)) === whole;
   if (!isSame || flags & UNREADABLE_FLAGS) throw damaged();
   const start = named + view.getUint16(at + 28, true);
+  if (start + packed > limit) throw damaged();
   const content = raw.subarray(start, start + size);
   if (content.length < size || crc32(content) !== sum) throw damaged();
   return content;
