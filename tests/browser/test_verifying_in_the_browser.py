@@ -86,6 +86,20 @@ def test_before_the_count_the_box_is_checked(room):
     assert room.devices.troubles == []
 
 
+# Somebody stops the first check when one ballot is done: a hand is too slow for three.
+STOPPING = """() => {
+  window.told = [];
+  const stop = [...document.querySelectorAll("button")].find((one) => one.textContent.trim() === "Dừng kiểm tra");
+  const step = document.getElementById("verdict-step");
+  new MutationObserver(() => {
+    window.told.push(step.textContent);
+    const isFirst = !window.hasStopped && step.textContent.includes(": 1 trong 3");
+    window.hasStopped ||= isFirst;
+    if (isFirst && step.closest("section").querySelector("[role='progressbar'], progress").checkVisibility()) stop.click();
+  }).observe(step, { childList: true });
+}"""
+
+
 @pytest.mark.parametrize("has_worker", [True, False])
 def test_a_check_tells_how_far_it_is_and_can_be_given_up(room, has_worker):
     counted(room.folder)
@@ -95,14 +109,8 @@ def test_a_check_tells_how_far_it_is_and_can_be_given_up(room, has_worker):
             context.add_init_script("delete window.Worker")
         page = context.new_page()
         page.goto(f"{room.address(kiosk)}/board")
-        page.evaluate("""() => {
-          window.told = [];
-          new MutationObserver(() => window.told.push(document.getElementById("verdict-step").textContent))
-            .observe(document.getElementById("verdict-step"), { childList: true });
-        }""")
+        page.evaluate(STOPPING)
         begin(page)
-        expect(part(page).get_by_role("progressbar")).to_be_visible()
-        part(page).get_by_role("button", name="Dừng kiểm tra").click()
         expect(part(page).get_by_role("status")).to_have_text(re.compile("Đã dừng kiểm tra"))
         expect(part(page).get_by_role("button", name="Kiểm tra toàn bộ")).to_be_focused()
         page.wait_for_timeout(1500)
@@ -124,7 +132,9 @@ def test_a_record_that_does_not_arrive_is_no_verdict(room):
         begin(phone)
         says(phone, "Chưa tải được tệp.*chưa có kết luận gì")
         phone.unroute("**/archive/record.zip")
-        phone.route("**/archive/record.zip", lambda route: route.fulfill(body=lie(RECORD), content_type="application/zip"))
+        phone.route(
+            "**/archive/record.zip", lambda route: route.fulfill(body=lie(RECORD), content_type="application/zip")
+        )
         begin(phone)
         says(phone, "^Không hợp lệ")
         well(phone)
