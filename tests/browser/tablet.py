@@ -10,7 +10,7 @@ from tests.browser.people import SECRET, VoterPhone, sees
 UPRIGHT = {"viewport": {"width": 768, "height": 1024}, "has_touch": True}
 LYING = {"viewport": {"width": 1024, "height": 768}, "has_touch": True}
 NEXT = "Mời đồng chí tiếp theo"
-LONG = {"quiet": 600, "receipt": 600, "warning": 20}
+LONG = {"quiet": 600, "receipt": 600, "warning": 600}
 
 
 class Tablet(VoterPhone):

@@ -73,7 +73,7 @@ def test_who_walks_away_leaves_nothing_and_has_lost_nothing(room):
         desk, slips, tablet = ready(room, kiosk)
         tablet.scan(slips[0])
         tablet.mark(*TWO[:2])
-        tablet.wait(quiet=1, warning=20)
+        tablet.wait(quiet=1, warning=600)
         tablet.is_asked("Đồng chí còn ở đây không?")
         tablet.wait()
         tablet.press("Tôi đang bỏ phiếu")
