@@ -1,6 +1,7 @@
 """The Wi-Fi of the room, where the slips are to carry it: its name, its password, and the text that a phone's camera joins by.
 
-It is meant for everybody who holds a slip. It is in no record and in no public state, because these leave the room.
+It is meant for everybody who holds a slip. It is in no record, because that leaves the room; the public state has the name
+alone, which every phone in the room sees anyway.
 """
 
 import re

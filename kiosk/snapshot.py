@@ -44,6 +44,7 @@ def public_view(meeting: Meeting, box: Box | None, fingerprint: str, bases: list
         },
         "election": {"uuid": box.election.uuid, "fingerprint": box.election.fingerprint} if box else None,
         "addresses": surfaces(bases[0]) if bases else {},
+        "network": {"name": meeting.network.name} if meeting.network else None,
         "count": _count(meeting),
         "outcome": _outcome(meeting),
         "adoption": _adoption(meeting),

@@ -40,6 +40,15 @@ def test_the_password_is_on_the_desk_and_in_nothing_that_leaves_the_room(tmp_pat
     assert "HoiTruong" in made.client().get("/tro-giup").text
 
 
+def test_the_room_is_told_the_name_of_its_wi_fi_and_that_it_has_changed(tmp_path):
+    made = room(tmp_path, "sealed")
+    assert made.hall.snapshot()["network"] is None
+    joining.set_network(made.hall, "HoiTruong", "bi-mat-123", "WPA")
+    assert made.told[-1]["changed"] == {"network": {"name": "HoiTruong"}} and made.hall.snapshot()["network"]
+    joining.set_network(made.hall, "", "", "WPA")
+    assert made.told[-1]["changed"] == {"network": None}
+
+
 def test_the_wi_fi_survives_a_restart_and_can_be_taken_away(tmp_path):
     made = room(tmp_path, "sealed")
     joining.set_network(made.hall, "HoiTruong", "bi-mat-123", "WPA")
