@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Locator, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Locator, Page, Playwright, expect
 
 from kiosk.config import ROOT
 from tests.browser.network import Network
@@ -66,13 +66,22 @@ class Devices:
 
 
 def read_code(place: Locator, folder: Path) -> str:
-    """The text of the QR code as a camera sees it on the screen."""
-    place.scroll_into_view_if_needed()
-    picture = folder / "code.png"
-    place.screenshot(path=picture)
-    seen = subprocess.run(
-        [program("zbarimg"), "--quiet", "--raw", picture], capture_output=True, encoding="utf-8", check=True
-    )
+    """The text of the QR code as a camera sees it on the screen, held before it until it has read."""
+    for _ in range(5):
+        if text := _glimpse(place, folder / "code.png"):
+            return text
+    raise AssertionError(f"no code can be read at {place}")
+
+
+def _glimpse(place: Locator, picture: Path) -> str:
+    """Empty where nothing was read, for example because the page was being drawn anew."""
+    try:
+        place.screenshot(path=picture)
+    except Error as problem:
+        if "not attached" not in problem.message:
+            raise
+        return ""
+    seen = subprocess.run([program("zbarimg"), "--quiet", "--raw", picture], capture_output=True, encoding="utf-8")
     picture.unlink()
     return seen.stdout.strip()
 
