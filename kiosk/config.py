@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 class Config:
     """`instance`: the folder of the store and the kiosk's key. `pace`: seconds between two totals of the public count.
 
-    `launch_key` opens the desk and lives as long as the process; `desk_pass` is what the desk's cookie carries instead.
+    `launch_key` opens the desk and lives as long as the process; `desk_pass` is what the desk's cookie carries instead, and
+    is replaced by the one of the instance when that is opened (kiosk/desk_pass.py).
     """
 
     instance: Path = ROOT / "instance"

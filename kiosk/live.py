@@ -30,11 +30,18 @@ class Greeting(Packet):
 unheard = logging.getLogger("hom-phieu.live")
 unheard.setLevel(logging.CRITICAL + 1)
 live = Blueprint("live", __name__)
+
+# Every page hears from us once a second, so that it notices within seconds that it does not (static/js/line.js); a phone in
+# somebody's pocket answers when it likes.
+PING_SECONDS, PONG_SECONDS = 1, 30
+
 socketio = SocketIO(
     async_mode="gevent",
     manage_session=False,
     serializer=Greeting,
     max_http_buffer_size=LONGEST_MESSAGE,
+    ping_interval=PING_SECONDS,
+    ping_timeout=PONG_SECONDS,
     logger=unheard,
     engineio_logger=unheard,
 )

@@ -8,6 +8,7 @@ import ssl
 import sys
 import threading
 import webbrowser
+from dataclasses import replace
 from datetime import datetime
 
 import gevent
@@ -20,6 +21,7 @@ from kiosk.application import create_app
 from kiosk.certificate import KioskCertificate
 from kiosk.config import ROOT, Config
 from kiosk.counting import start_counting
+from kiosk.desk_pass import kept_pass
 from kiosk.failures import keep_no_trace
 from kiosk.hall import Hall
 from kiosk.language import check_catalogues
@@ -67,7 +69,7 @@ def open_hall(config: Config) -> Hall:
     store = Store(config.store_path)
     key = KioskKey.load_or_make(config.key_path)
     certificate = KioskCertificate.load_or_make(config.instance, key.fingerprint, datetime.now())
-    return Hall(config, store, key, certificate)
+    return Hall(replace(config, desk_pass=kept_pass(config.instance)), store, key, certificate)
 
 
 def announce(address: str, hall: Hall) -> None:

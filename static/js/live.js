@@ -1,11 +1,12 @@
-// Following the meeting: a snapshot on connect, then facts that change parts of it. Nothing is ever sent.
+// Following the meeting: a snapshot whenever the line is opened, then facts that change parts of it. Nothing is ever sent.
 
-import { io } from "socket.io-client";
 import { getJson } from "./http.js";
+import { openLine } from "./line.js";
+import { pause } from "./waiting.js";
 
-const QUIET = 2_000; // Shorter interruptions are nobody's business: the offline bar must not flicker.
+const ASK_AGAIN_MS = 2_000;
 
-// Calls render(state, fact) whenever the state is new; `fact` is null after a snapshot. Returns a function that stops.
+/** Calls render(state, fact) whenever the state is new; `fact` is null after a snapshot. */
 export function follow(render) {
   let state = null;
   let fetching = false;
@@ -22,35 +23,18 @@ export function follow(render) {
     try {
       take(await getJson("/live/snapshot"));
     } catch {
-      setTimeout(catchUp, QUIET);
+      pause(ASK_AGAIN_MS).then(catchUp);
     } finally {
       fetching = false;
     }
   };
 
-  const socket = io({ transports: ["websocket", "polling"], reconnectionDelayMax: 3_000 });
-  socket.on("snapshot", take);
-  socket.on("fact", (fact) => {
-    if (!state || fact.seq !== state.seq + 1) return catchUp();
-    state = { ...state, ...fact.changed, seq: fact.seq };
-    render(state, fact);
+  openLine({
+    snapshot: take,
+    fact: (fact) => {
+      if (!state || fact.seq !== state.seq + 1) return catchUp();
+      state = { ...state, ...fact.changed, seq: fact.seq };
+      render(state, fact);
+    },
   });
-  showConnection(socket);
-  return () => socket.disconnect();
-}
-
-function showConnection(socket) {
-  const bar = document.getElementById("connection");
-  if (!bar) return;
-  let timer = setTimeout(() => { bar.hidden = false; }, QUIET);
-  socket.on("connect", () => {
-    clearTimeout(timer);
-    bar.hidden = true;
-  });
-  const lost = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => { bar.hidden = socket.connected; }, QUIET);
-  };
-  socket.on("disconnect", lost);
-  window.addEventListener("offline", lost);
 }

@@ -4,6 +4,7 @@ import { showCode } from "../codes.js";
 import { getJson } from "../http.js";
 import { earlierRounds, isByHand, roundOf, roundWas } from "../rounds.js";
 import { fill } from "../templates.js";
+import { pause } from "../waiting.js";
 import { archiveOf, openBox } from "./boxes.js";
 import { howWell, matching } from "./codes.js";
 import { drawRounds } from "./roundbuttons.js";
@@ -44,7 +45,7 @@ const isBehind = ({ returned }) => !chosen && returned !== shown.codes.length;
 function ask() {
   if (chosen) return;
   asking ??= getJson("/board/codes")
-    .then((board) => { if (!chosen) draw(board); }, () => setTimeout(ask, ASK_AGAIN_MS))
+    .then((board) => { if (!chosen) draw(board); }, () => { pause(ASK_AGAIN_MS).then(ask); })
     .then(() => { asking = null; });
 }
 

@@ -3,6 +3,7 @@ import { showCode } from "../codes.js";
 import { getJson, postJson } from "../http.js";
 import { roundOf, roundWas } from "../rounds.js";
 import { lay, sentence, sheet } from "../sheets.js";
+import { pause } from "../waiting.js";
 import { isOutdated, readAnswer } from "./box.js";
 import { Sending, deliver, keepSealed } from "./cast.js";
 import { drawer } from "./drawer.js";
@@ -92,7 +93,7 @@ export class Booth {
   /** The room may have moved on while the box was answering, or hears of the box's move a moment later. */
   keepUp() {
     const isBehind = this.answer !== undefined && this.room && isOutdated(this.answer, this.room);
-    if (isBehind) setTimeout(() => this.ask(), ASK_AGAIN_MS);
+    if (isBehind) pause(ASK_AGAIN_MS).then(() => this.ask());
   }
 
   unanswered(error) {
@@ -101,7 +102,7 @@ export class Booth {
       return;
     }
     if (this.answer === undefined && drawer.sealed.get()) showLost();
-    setTimeout(() => this.ask(), ASK_AGAIN_MS);
+    pause(ASK_AGAIN_MS).then(() => this.ask());
   }
 
   due() {

@@ -1,5 +1,6 @@
 // Keeping the sealed ballot, then sending it until the box has answered: always the same bytes, so that a retry is never
 // a second ballot (P4).
+import { pause } from "../waiting.js";
 import { drawer } from "./drawer.js";
 
 const PAUSE_MS = 2000;
@@ -44,15 +45,9 @@ export class Sending {
     }
   }
 
-  /** Wait before the next attempt; hurry() ends the wait. */
+  /** Wait before the next attempt, or until the line is back; hurry() ends the wait. */
   pause() {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, PAUSE_MS);
-      this.hurry = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+    return Promise.race([pause(PAUSE_MS), new Promise((resolve) => { this.hurry = resolve; })]);
   }
 }
 

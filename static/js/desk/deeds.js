@@ -1,5 +1,5 @@
 // A deed of the desk: one form, one POST; a refusal is said beside the button and nothing typed is lost.
-import { postJson } from "../http.js";
+import { postOnce } from "../http.js";
 import { bodiesOf } from "./bodies.js";
 import { forget, isEdited } from "./edits.js";
 import { shownSeq } from "./regions.js";
@@ -55,7 +55,7 @@ async function perform(form, button, done, failed) {
   try {
     let answer;
     for (const body of await bodiesOf(deed, form, button)) {
-      answer = await postJson(`/desk/${deed}`, { ...body, seen: Number(page.dataset.seq) });
+      answer = await postOnce(`/desk/${deed}`, { ...body, seen: Number(page.dataset.seq) });
       page.dataset.seq = answer.seq;
     }
     forget(form);
