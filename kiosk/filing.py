@@ -12,7 +12,6 @@ from kiosk.durable import replace
 from kiosk.hall import Hall, offload
 from kiosk.paper_store import PaperStore
 from kiosk.paperwork import make_papers, meeting_json, paper_store
-from kiosk.results_sheet import make_results_sheet
 from kiosk.store import StoreFailed
 from kiosk.verifier_page import verifier_page
 
@@ -31,14 +30,21 @@ def _packed(hall: Hall, store: PaperStore | None, document: bytes, boards: Board
         make_papers(hall, store, document)
         document, page = store.meeting_json(), store.keep_verifier(page)
         papers = {**store.files(), CERTIFICATE: hall.certificate.certificate_pem}
-    more = {SHEET: make_results_sheet(json.loads(document)), VERIFIER: page, **papers, **audited}
+    more = {SHEET: _sheet(document), VERIFIER: page, **papers, **audited}
     return pack_document(document, boards, hall.key.public_pem, hall.key.sign, more)
 
 
 def results_sheet(hall: Hall) -> bytes:
     """results.xlsx of the counted meeting as it is now. Refused `not-counted`."""
     hall.require("file_record")
-    return offload(make_results_sheet, json.loads(meeting_json(hall)))
+    return offload(_sheet, meeting_json(hall))
+
+
+def _sheet(document: bytes) -> bytes:
+    """For another thread: the spreadsheet library takes 0.2 s to load, and the kiosk starts without it."""
+    from kiosk.results_sheet import make_results_sheet
+
+    return make_results_sheet(json.loads(document))
 
 
 def keep_record(hall: Hall) -> None:

@@ -6,7 +6,6 @@ The file and its password pass through memory only: they are never stored, logge
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from asn1crypto.pkcs12 import Pfx
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey, EllipticCurvePublicKey
@@ -54,6 +53,8 @@ def open_pkcs12(raw: bytes, password: str) -> OwnCertificate:
 
 def _is_pkcs12(raw: bytes) -> bool:
     """Told apart from a wrong password before the password is tried."""
+    from asn1crypto.pkcs12 import Pfx  # only whoever signs needs it, in a thread of its own
+
     try:
         return Pfx.load(raw[:MOST_BYTES], strict=True).native is not None
     except Exception:  # the library's list of errors for a damaged file is open-ended

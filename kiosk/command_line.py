@@ -1,0 +1,115 @@
+"""Hòm Phiếu from the command line: serve (the default), rehearse, verify, council.
+
+In a clone it is called `app.py`, where it was installed `hom-phieu`; help and usage say it as it was called.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from ballots.errors import Trouble
+from kiosk.config import Config, from_environment
+from kiosk.leaving_out import leaving_out
+
+UNNEEDED = ("PIL", "aiohttp", "requests", "tornado", "websocket")
+"""What libraries load for clients, other servers and pictures: a third of the time to start, and a kiosk has no use for it."""
+
+
+def hom_phieu() -> None:
+    """The command that an installation brings. Ends the process."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(argv: list[str]) -> int:
+    """The exit status; 2 and a sentence on stderr where the program is refused what it needs."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may know no Vietnamese
+    commands = {"rehearse": rehearse, "verify": verify, "council": council}
+    try:
+        if argv and argv[0] in commands:
+            return commands[argv[0]](argv[1:])
+        return serve(argv)
+    except Trouble as trouble:
+        print(f"{trouble} [{trouble.code}]", file=sys.stderr)
+        return 2
+
+
+def serve(argv: list[str]) -> int:
+    """Start the kiosk and open the desk."""
+    parser = _parser("", "Start the kiosk. Also: %(prog)s rehearse | verify | council --help.")
+    parser.add_argument("--host", default="0.0.0.0", help="address to listen on (default: all of this machine's)")
+    parser.add_argument("--port", type=int, default=8000, help="0 picks a free one (default: 8000)")
+    parser.add_argument("--instance", type=Path, metavar="DIR", help="folder of the store and the kiosk's key")
+    parser.add_argument("--no-browser", action="store_true", help="do not open the desk in a browser")
+    parser.add_argument("--tls-cert", type=Path, metavar="F", help="certificate chain (PEM), for https")
+    parser.add_argument("--tls-key", type=Path, metavar="F", help="its private key (PEM)")
+    given = parser.parse_args(argv)
+    if bool(given.tls_cert) != bool(given.tls_key):
+        parser.error("--tls-cert and --tls-key go together")
+    named = {"host": given.host, "port": given.port, "tls_cert": given.tls_cert, "tls_key": given.tls_key}
+    if given.instance:
+        named["instance"] = given.instance
+    with leaving_out(*UNNEEDED):
+        from kiosk.server import serve as run
+
+    return run(Config(**{**from_environment(), **named}), browser=not given.no_browser)
+
+
+def rehearse(argv: list[str]) -> int:
+    """Play a whole meeting over the real interfaces of a real server."""
+    parser = _parser("rehearse", "Play a whole meeting on a server of its own, on loopback.")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where record.zip is left")
+    parser.add_argument(
+        "--votes", type=Path, metavar="FILE", help="who is present and what they vote (JSON); default: the sample"
+    )
+    given = parser.parse_args(argv)
+    from kiosk.rehearsal import rehearse as run
+
+    return run(given.out, given.votes)
+
+
+def verify(argv: list[str]) -> int:
+    """Check a record or an archive, without server or instance."""
+    parser = _parser("verify", "Check a record.zip or a .bel archive, of any program.")
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of a summary")
+    parser.add_argument("--opening", metavar="TEXT", help="what opens a ballot that its voter had audited")
+    parser.add_argument("--ballot", type=Path, metavar="FILE", help="that sealed ballot, where FILE does not hold it")
+    given = parser.parse_args(_joined(argv, "--opening"))
+    from kiosk.verifying import run
+
+    return run(given.file, given.json, given.opening, given.ballot)
+
+
+def _joined(argv: list[str], option: str) -> list[str]:
+    """The value of this option may begin with a dash."""
+    at = argv.index(option) if option in argv[:-1] else None
+    return argv if at is None else [*argv[:at], f"{option}={argv[at + 1]}", *argv[at + 2 :]]
+
+
+def council(argv: list[str]) -> int:
+    """Verify the records of all clusters and make the Standing Council's table."""
+    parser = _parser("council", "Verify all records (*.zip) in a folder and make one table of their results.")
+    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx", help="the table; written over")
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of a summary")
+    parser.add_argument("--processes", type=_some, metavar="N", help="how many (default: one a processor)")
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="work on a Dask cluster (extra: cluster)")
+    given = parser.parse_args(argv)
+    from kiosk.council.command import run
+
+    return run(given.folder, given.out, given.json, given.scheduler, given.processes)
+
+
+def _some(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("a whole number from 1 on")
+    return int(text)
+
+
+def _parser(command: str, description: str) -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(f"{Path(sys.argv[0]).name} {command}".rstrip(), description=description)
+
+
+if __name__ == "__main__":
+    hom_phieu()
