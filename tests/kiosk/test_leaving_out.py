@@ -15,7 +15,7 @@ with leaving_out(*{UNNEEDED}):
     import kiosk.server
 print(*sys.modules)
 """
-LATER = ("openpyxl", "pyhanko", "asn1crypto", "lxml", "tqdm")
+LATER = ("openpyxl", "pyhanko", "asn1crypto", "tqdm")
 """What makes, signs and reads papers and spreadsheets: loaded in the thread that does so."""
 
 
