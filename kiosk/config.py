@@ -8,7 +8,22 @@ from pathlib import Path
 
 from ballots.errors import Refused
 
-ROOT = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parent
+CODE = _PACKAGE.parent
+"""Where `kiosk` and `ballots` are."""
+INSTALLED = (_PACKAGE / "templates").is_dir()
+"""Whether this is a wheel, which carries everything inside the package (hatch_build.py), and no clone."""
+ROOT = _PACKAGE if INSTALLED else CODE
+"""What is read at run time: static/, templates/, translations/, docs/."""
+
+
+def usual_instance() -> Path:
+    """Beside the program in a clone; in the person's own data where it was installed, so that an update leaves it alone."""
+    if not INSTALLED:
+        return ROOT / "instance"
+    from platformdirs import user_data_path
+
+    return user_data_path("hom-phieu", appauthor=False)
 
 
 @dataclass(frozen=True)
@@ -19,7 +34,7 @@ class Config:
     is replaced by the one of the instance when that is opened (kiosk/desk_pass.py).
     """
 
-    instance: Path = ROOT / "instance"
+    instance: Path = field(default_factory=usual_instance)
     host: str = "0.0.0.0"
     port: int = 8000
     tls_cert: Path | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ballots.errors import Trouble
 from ballots.findings import Failure
 from ballots.record.shape import Document
-from kiosk.config import ROOT
+from kiosk.config import CODE
 from kiosk.verifying import verify
 
 _DIED = "Tiến trình kiểm tra bị dừng đột ngột khi đọc tệp này. Tệp không được tính; xin kiểm tra riêng: app.py verify."
@@ -62,6 +62,6 @@ def died(file: str) -> Checked:
 def program() -> str:
     """SHA-256 of this program's own sources: two machines with the same one verify alike."""
     total = hashlib.sha256()
-    for path in sorted([*ROOT.glob("ballots/**/*.py"), *ROOT.glob("kiosk/**/*.py")]):
-        total.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    for path in sorted([*CODE.glob("ballots/**/*.py"), *CODE.glob("kiosk/**/*.py")]):
+        total.update(path.relative_to(CODE).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()

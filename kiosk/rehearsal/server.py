@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kiosk.config import ROOT, environment_of_another
+from kiosk.config import CODE, environment_of_another
 
 START_LIMIT = 60.0
 STOP_LIMIT = 10.0
@@ -35,14 +35,14 @@ class Server:
         `pace`: seconds between two totals; `within`: a command that starts the rest of its line somewhere else;
         `options`: further ones of the command line.
         """
-        started = [*within, sys.executable, str(ROOT / "app.py"), "--no-browser", "--instance", str(instance)]
+        started = [*within, sys.executable, "-m", "kiosk.command_line", "--no-browser", "--instance", str(instance)]
         self.process = subprocess.Popen(
             [*started, "--host", host, "--port", str(port), *map(str, options)],
             env=environment_of_another(pace),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             encoding="utf-8",
-            cwd=ROOT,
+            cwd=CODE,
         )
         self.desk = self._first_address()
         parts = urlsplit(self.desk)
