@@ -36,6 +36,21 @@ class Network:
         script.chmod(script.stat().st_mode | stat.S_IXUSR)
         return str(script)
 
+    @property
+    def can_fall_silent(self) -> bool:
+        """Whether `silence` works: only a network of our own is ours to break."""
+        return bool(self.within)
+
+    @contextmanager
+    def silence(self) -> Iterator[None]:
+        """No packet arrives and nobody is told so: what both ends hold for a connection stays, as out of a Wi-Fi's reach."""
+        link = ["ip", "-n", self.within[-1], "link", "set", "lo"]
+        subprocess.run([*link, "down"], check=True)
+        try:
+            yield
+        finally:
+            subprocess.run([*link, "up"], check=True)
+
 
 @contextmanager
 def room_network() -> Iterator[Network]:
