@@ -76,7 +76,8 @@ def announce(address: str, hall: Hall) -> None:
     """The first line is a contract (scripts read it): it holds the desk's address and nothing before it."""
     print(f"Bàn thư ký (chỉ mở trên máy này): {address}")
     print(f"Màn hình chiếu: {hall.bases[0]}/screen")
-    print(f"Mã nhận dạng hòm phiếu: {hall.key.fingerprint}", flush=True)
+    print(f"Mã nhận dạng hòm phiếu: {hall.key.fingerprint}")
+    print(f"Dữ liệu của hội nghị: {hall.config.instance.resolve()}", flush=True)
 
 
 def allow_many_phones() -> None:
