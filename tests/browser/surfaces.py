@@ -11,7 +11,7 @@ from tests.browser.devices import PHONE, PROJECTOR
 from tests.browser.people import Desk, TellerPhone, VoterPhone
 from tests.browser.tablet import LYING, Tablet
 
-LOST = "Mất kết nối với hòm phiếu"
+SIGN = "#connection"
 
 
 class Surfaces:
@@ -52,11 +52,11 @@ class Surfaces:
 
     def all_say_that_the_line_is_lost(self) -> None:
         for page in self.pages().values():
-            expect(page.get_by_text(LOST)).to_be_visible()
+            expect(page.locator(SIGN)).to_be_visible()
 
     def none_says_that_the_line_is_lost(self) -> None:
         for page in self.pages().values():
-            expect(page.get_by_text(LOST)).to_be_hidden()
+            expect(page.locator(SIGN)).to_be_hidden()
 
     @contextmanager
     def silence(self, kiosk: Server) -> Iterator[None]:
