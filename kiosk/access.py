@@ -7,6 +7,7 @@ site can reach us through a visitor's browser), and a request that changes somet
 
 import hmac
 import ipaddress
+import re
 import socket
 from urllib.parse import urlsplit
 
@@ -35,6 +36,7 @@ RULES = {
     "teller.complaint": ROOM,
     "teller.share": ROOM,
     "screen.page": ROOM,
+    "screen.ground": ROOM,
     "board.page": ROOM,
     "board.codes": ROOM,
     "archive.box": ROOM,
@@ -44,6 +46,7 @@ RULES = {
     "archive.audited": ROOM,
     "live.snapshot": ROOM,
     "language.choose": ROOM,
+    "appearance.choose": ROOM,
     "desk.due": DESK,
     "desk.step": DESK,
     "deed.meeting": DESK,
@@ -76,6 +79,7 @@ RULES = {
     "deed.open_voting": DESK,
     "deed.close_voting": DESK,
     "deed.count": DESK,
+    "deed.hurry_count": DESK,
 }
 
 
@@ -109,6 +113,11 @@ def check_origin() -> None:
     origin = request.headers.get("Origin")
     if origin is not None and origin != f"{request.scheme}://{request.host}":
         raise Refused("origin-wrong", "Yêu cầu đến từ một trang khác nên không được nhận.")
+
+
+def own_page(path: str) -> str:
+    """`path` where it can only be a page of this kiosk; else the door: nobody is led away from here."""
+    return path if re.fullmatch(r"/|(/[\w.-]+)+", path, re.ASCII) else "/"
 
 
 def guard_desk(config: Config) -> Response | None:

@@ -3,6 +3,8 @@
 from flask import Flask, Response, request
 
 from kiosk import access, failures
+from kiosk.appearance import appearance
+from kiosk.appearance import install as install_appearance
 from kiosk.archive import archive
 from kiosk.board import board
 from kiosk.booth import booth
@@ -37,7 +39,22 @@ def create_app(hall: Hall) -> Flask:
     app.json.sort_keys = False
     app.extensions["hall"] = hall
     install_languages(app)
-    for surface in (door, language, explanation, helpcard, desk, deed, papers_desk, booth, teller, screen, board, archive):
+    install_appearance(app)
+    for surface in (
+        door,
+        language,
+        appearance,
+        explanation,
+        helpcard,
+        desk,
+        deed,
+        papers_desk,
+        booth,
+        teller,
+        screen,
+        board,
+        archive,
+    ):
         app.register_blueprint(surface)
     app.register_blueprint(live)
     failures.install(app)

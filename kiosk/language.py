@@ -5,12 +5,11 @@ otherwise. The choice is a cookie that names a language and nothing else, and go
 (P10). The projector has a choice of its own: what the room reads does not follow what the secretary reads.
 """
 
-import re
-
 from flask import Blueprint, Flask, Response, abort, has_request_context, redirect, request
 from flask_babel import Babel, get_locale
 
 from ballots.errors import Refused
+from kiosk.access import own_page
 from kiosk.config import ROOT
 
 CATALOGUES = ROOT / "translations"
@@ -53,18 +52,13 @@ def choose(name: str) -> Response:
     """Choose a language and go back to the page `back`, one of our own. Idempotent."""
     if name not in NAMES:
         abort(404)
-    back = _own_page(request.args.get("back", ""))
+    back = own_page(request.args.get("back", ""))
     answer = redirect(back)
     if name == WRITTEN:
         answer.delete_cookie(_cookie(back), httponly=True, samesite="Strict", secure=request.is_secure)
     else:
         answer.set_cookie(_cookie(back), name, httponly=True, samesite="Strict", secure=request.is_secure)
     return answer
-
-
-def _own_page(path: str) -> str:
-    """`path` where it can only be a page of this kiosk; else the door."""
-    return path if re.fullmatch(r"/|(/[\w.-]+)+", path, re.ASCII) else "/"
 
 
 def _cookie(path: str) -> str:

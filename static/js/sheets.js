@@ -1,6 +1,8 @@
 // The sheets of a page: <template id="sheet-NAME"> elements hold every sentence, this file only fills and lays them.
 import { copy, fill } from "./templates.js";
 
+const SECOND_TAP_MS = 700;
+
 /**
  * A copy of the sheet `name`. `texts` fills elements by data-text (missing ones keep what the template says),
  * `deeds` answers clicks by data-deed. Returns a DocumentFragment that is not on the page yet.
@@ -21,8 +23,17 @@ export function sheet(name, texts = {}, deeds = {}) {
 export function lay(copy) {
   const stage = document.getElementById("stage");
   stage.replaceChildren(copy);
+  bewareOfDoubleTaps(stage);
   window.scrollTo(0, 0);
   stage.querySelector("h1")?.focus({ preventScroll: true });
+}
+
+/** What cannot be taken back answers a moment later, so that the second tap on what lay there before does not fall on it. */
+function bewareOfDoubleTaps(stage) {
+  for (const button of stage.querySelectorAll("[data-careful]")) {
+    button.disabled = true;
+    setTimeout(() => { button.disabled = false; }, SECOND_TAP_MS);
+  }
 }
 
 /** The sentence `name` of the page's <template id="sentences">, its {values} filled in. */

@@ -1,6 +1,7 @@
 // The ballot card of one contest: numbered rows with a box at the right, and the allowance in words and dots.
 import { sentence, sheet } from "../sheets.js";
 import { fill } from "../templates.js";
+import { offerFinding } from "./finding.js";
 import { showPlace } from "./frame.js";
 
 /**
@@ -16,6 +17,7 @@ export function contestSheet(contest, marks, { toggle, deeds, frame, apartFrom }
   copy.querySelector("fieldset").append(...lists(rows, contest.groups));
   const card = { root: copy.firstElementChild, contest, rows, apartFrom };
   copy.querySelector("fieldset").addEventListener("change", (event) => changed(card, event.target, toggle));
+  offerFinding(card.root, rows);
   showAllowance(card);
   return copy;
 }

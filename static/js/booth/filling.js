@@ -9,6 +9,11 @@ import { askBlank } from "./frame.js";
 import { blankQuestion, pairSheet } from "./pair.js";
 import { reviewSheet, showSealed } from "./review.js";
 
+// A ballot of one or two cards takes its marks and three taps at most; so that a longer one does, its last card goes on by
+// itself once nothing is left to choose on it.
+const CARDS_WITHOUT_HASTE = 2;
+const REST_MS = 900; // for the last cross to be seen
+
 export class Filling {
   /**
    * `uuid`, `contests` and `round` of the election (as readAnswer). `deeds`: seal(marks) gives a promise of the sealed
@@ -22,6 +27,7 @@ export class Filling {
     this.cards = cardsOf(contests);
     this.draft = openDraft(uuid, contests.length);
     this.deeds = deeds;
+    this.rest = null;
   }
 
   /** Lay the step where the voter was; `notice` is to be said on the review. */
@@ -46,6 +52,7 @@ export class Filling {
   show(step, isEditing) {
     const last = this.cards.length;
     const at = Math.min(Math.max(step, 0), last);
+    clearTimeout(this.rest);
     standAt(this.draft, at);
     if (at === last) return this.layReview();
     this.deeds.drop();
@@ -55,13 +62,15 @@ export class Filling {
   card(step, isEditing) {
     const card = this.cards[step];
     const round = this.round;
-    const frame = { at: step + 1, of: this.cards.length, round, isFirst: step === 0, isEditing };
+    const isLast = step === this.cards.length - 1 && this.cards.length > CARDS_WITHOUT_HASTE && !isEditing;
+    const frame = { at: step + 1, of: this.cards.length, round, isFirst: step === 0, isEditing, isLast };
     const next = () => this.goTo(isEditing ? this.cards.length : step + 1);
     const deeds = {
       back: () => this.goTo(step - 1),
       next: () => (this.empty(card).length ? this.askBlank(card) : next()),
       blank: () => { this.empty(card).forEach((at) => agreeBlank(this.draft, at)); next(); },
       again: () => askBlank(false),
+      full: () => isLast && this.restThen(next),
     };
     return card.length > 1 ? this.pair(card, { deeds, frame }) : this.single(card[0], { deeds, frame });
   }
@@ -69,19 +78,28 @@ export class Filling {
   single(at, { deeds, frame }) {
     const contest = this.contests[at];
     const apartFrom = this.contests[contest.apart]?.title;
-    const toggle = (choice) => this.toggle(at, choice, false);
+    const toggle = (choice) => this.toggle([at], at, choice, deeds);
     return contestSheet(contest, this.draft.marks[at], { toggle, deeds, frame, apartFrom });
   }
 
   pair(card, { deeds, frame }) {
-    const toggle = (column, choice) => this.toggle(card[column], choice, true);
+    const toggle = (column, choice) => this.toggle(card, card[column], choice, deeds);
     const marks = () => card.map((at) => this.draft.marks[at]);
     return pairSheet(card.map((at) => this.contests[at]), marks, { toggle, deeds, frame });
   }
 
-  toggle(at, choice, isColumn) {
+  toggle(card, at, choice, { full }) {
+    clearTimeout(this.rest);
     askBlank(false, { focus: false });
-    return mark(this.draft, this.contests, at, choice, isColumn);
+    const trouble = mark(this.draft, this.contests, at, choice, card.length > 1);
+    if (!trouble && card.every((each) => this.draft.marks[each].length === this.contests[each].seats)) full();
+    return trouble;
+  }
+
+  /** Go on in a moment, where the card is then still there: the sheet has said so, and any further mark puts it off. */
+  restThen(next) {
+    const card = document.querySelector("#stage .filling");
+    this.rest = setTimeout(() => { if (card.isConnected) next(); }, REST_MS);
   }
 
   /** The contests of a card that have no mark, and whose blank has not been agreed. */

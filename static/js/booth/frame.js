@@ -4,13 +4,15 @@ import { fill } from "../templates.js";
 
 /**
  * Fill in the card's frame. `at` and `of` are for "Nội dung 1 trong 3", `round` is {number, runoff}, `seats` the
- * allowance; `isFirst` hides the way back, `isEditing` leads back to the review instead of onwards.
+ * allowance; `isFirst` hides the way back, `isEditing` leads back to the review instead of onwards, `isLast` goes on
+ * there by itself.
  */
-export function showPlace(copy, { at, of, round, seats, isFirst, isEditing }) {
+export function showPlace(copy, { at, of, round, seats, isFirst, isEditing, isLast }) {
   for (const slot of copy.querySelectorAll("[data-fill]")) slot.textContent = fill(slot.textContent, { at, of, seats });
   showRoundName(copy, round);
   copy.querySelector("[data-deed='back']").hidden = isFirst || isEditing;
   copy.querySelector("[data-when='editing']").hidden = !isEditing;
+  copy.querySelector("[data-when='last']").hidden = !isLast;
   copy.querySelector("[data-when='moving']").hidden = isEditing;
 }
 

@@ -4,6 +4,7 @@
 import { sentence, sheet } from "../sheets.js";
 import { fill } from "../templates.js";
 import { columnOf, sharedTitle } from "./cards.js";
+import { offerFinding } from "./finding.js";
 import { showPlace } from "./frame.js";
 
 /**
@@ -18,6 +19,7 @@ export function pairSheet(pair, marks, { toggle, deeds, frame }) {
   copy.querySelector(".rows").append(...rows);
   const card = { root: copy.firstElementChild, pair, columns, rows, marks };
   copy.querySelector(".rows").addEventListener("change", (event) => changed(card, event.target, toggle));
+  offerFinding(card.root, rows);
   draw(card);
   return copy;
 }

@@ -36,6 +36,7 @@ export async function showSealed(page, sealed) {
 function section({ contest: { title, seats, nominees }, marks }, edit) {
   const copy = frame(title, edit, marks.length > 0);
   const count = copy.querySelector(".count");
+  count.hidden = marks.length === 0;
   count.textContent = fill(count.textContent, { chosen: marks.length, seats });
   copy.querySelector("ul").append(...marks.map((choice) => chosen(choice + 1, nominees[choice])));
   return copy;

@@ -1,6 +1,8 @@
 // The booth on a tablet that many people use one after the other: the same sheets, and nothing of anyone once they are gone.
+import { isChosen, resetAppearance } from "../appearance.js";
 import { Booth } from "./booth.js";
 import { drawer } from "./drawer.js";
+import { forgetSought } from "./finding.js";
 import { afterQuiet, isNews, onScan } from "./sharing.js";
 import { readSlip } from "./slip.js";
 
@@ -19,6 +21,7 @@ export class SharedBooth extends Booth {
   bring(text) {
     const slip = this.read(text);
     if (!slip) return !typedField();
+    forgetSought(document); // The scanner writes where the focus is.
     const deed = onScan(this.shown, this.has(), slip);
     if (deed === "take") this.take(slip);
     if (deed === "ask") this.over.ask("other-slip", { take: () => this.take(slip), stay: () => this.touch() });
@@ -39,12 +42,15 @@ export class SharedBooth extends Booth {
 
   /** The next voter's slip: whatever lay there is gone first. */
   take(slip) {
+    // On the waiting page it was the bringer of the slip who chose how large the letters are.
+    if (this.shown !== "slipless") resetAppearance();
     this.clear();
     this.keep(slip);
     this.begin();
   }
 
   leave() {
+    resetAppearance();
     this.clear();
     super.leave();
     this.left();
@@ -83,7 +89,7 @@ export class SharedBooth extends Booth {
   has() {
     return {
       slip: drawer.slip.get(), sealed: drawer.sealed.get() !== null, busy: this.isBusy, sending: this.sending !== null,
-      typed: document.getElementById("typed")?.value ?? "", misread: this.misread,
+      typed: document.getElementById("typed")?.value ?? "", misread: this.misread, chosen: isChosen(),
     };
   }
 }

@@ -11,8 +11,9 @@ const IN_THE_MIDDLE = ["marking", "opened"];
 export const isOnItsWay = (sheet, { sealed, busy, sending }) =>
   busy || sending || (sealed && (sheet === null || UNANSWERED.includes(sheet)));
 
-/** Whether the machine holds nothing of anyone; `typed` is what stands in the field for a slip. */
-export const isClean = (sheet, { slip, typed, misread }) => sheet === "slipless" && !slip && !typed && !misread;
+/** Whether the machine holds nothing of anyone; `typed` stands in the field for a slip, `chosen`: larger letters or such. */
+export const isClean = (sheet, { slip, typed, misread, chosen }) =>
+  sheet === "slipless" && !slip && !typed && !misread && !chosen;
 
 /**
  * What is due after `quiet` seconds in which nobody touched the tablet, and in how many seconds it wipes itself: {due:

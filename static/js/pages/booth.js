@@ -1,4 +1,5 @@
 // The booth's page: brings the slip, the room and the browser's back button to the booth.
+import { offerAppearance } from "../appearance.js";
 import { Booth } from "../booth/booth.js";
 import { takeFragment } from "../fragment.js";
 import { follow } from "../live.js";
@@ -7,6 +8,7 @@ import { Sealer } from "../sealing.js";
 
 const scanned = takeFragment(); // Before anything else: the secret leaves the address bar.
 const booth = new Booth(new Sealer());
+offerAppearance();
 
 if (scanned) booth.scan(scanned);
 booth.begin();

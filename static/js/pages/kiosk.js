@@ -1,5 +1,6 @@
 // The shared tablet's page: brings the scanner, the camera, the room and the clock to the booth. It keeps what it keeps under
 // names of its own, so that it never takes up what a phone's booth began in the same browser.
+import { offerAppearance } from "../appearance.js";
 import { offerCamera } from "../booth/camera.js";
 import { drawer } from "../booth/drawer.js";
 import { Over } from "../booth/over.js";
@@ -24,6 +25,7 @@ function backToVietnamese() {
   if (first) fetch(first.href).then(({ ok }) => ok && window.location.replace(window.location.pathname), () => {});
 }
 
+offerAppearance();
 booth.begin();
 if (scanned) booth.bring(scanned);
 window.addEventListener("hashchange", () => {

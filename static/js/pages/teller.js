@@ -1,4 +1,5 @@
 // The teller's page: brings the invitation and the room to the teller's phone.
+import { offerAppearance } from "../appearance.js";
 import { takeFragment } from "../fragment.js";
 import { follow } from "../live.js";
 import { dressRoom } from "../room.js";
@@ -14,6 +15,7 @@ function takeInvitation() {
 }
 
 takeInvitation();
+offerAppearance();
 teller.ask();
 window.addEventListener("hashchange", () => {
   takeInvitation();
