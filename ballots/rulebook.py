@@ -118,6 +118,7 @@ DEEDS: dict[str, Deed] = {
         early=("voting-not-closed", "Chưa kết thúc bỏ phiếu."),
     ),
     "count_nominee": Deed((COUNTING,)),
+    "hurry_count": Deed((COUNTING,), COUNTED, repeats=True, early=("not-counting-yet", "Chưa bắt đầu kiểm phiếu.")),
     "complete_count": Deed((COUNTING,), COUNTED, repeats=True),
     "void_round": Deed(
         (ISSUED, OPEN, CLOSED, COUNTED),

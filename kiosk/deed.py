@@ -6,7 +6,7 @@ from ballots import samples
 from ballots.errors import Refused
 from ballots.stage import Stage
 from kiosk import agreements, deeds, joining, locks, rounds
-from kiosk.counting import start_counting
+from kiosk.counting import hurry, start_counting
 from kiosk.hall import Hall, offload, the_hall
 from kiosk.incoming import json_object, rows_of
 from kiosk.roster_file import preview_of, read_roster_file
@@ -230,6 +230,12 @@ def count():
     hall = the_hall()
     rounds.begin_count(hall)
     start_counting(hall)
+    return done()
+
+
+@deed.post("/count/hurry")
+def hurry_count():
+    hurry(the_hall())
     return done()
 
 

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import gevent
 from flask import current_app
+from gevent.event import Event
 from gevent.lock import Semaphore
 
 from ballots.box import Box
@@ -55,6 +56,7 @@ class Hall:
         self.bases: list[str] = []
         self.find_bases: Callable[[], list[str]] = lambda: self.bases
         self.counting: gevent.Greenlet | None = None
+        self.hurried = Event()
         self.turn = Semaphore()
         self._store = store
         try:

@@ -89,9 +89,15 @@ def dispute(locking: Locking) -> dict[str, int] | None:
 
 
 def running(meeting: Meeting) -> dict[str, object]:
-    """The round in progress, as a booth or the projector calls it."""
+    """The round in progress, as a booth or the projector calls it; `opened`: when, "YYYY-MM-DDTHH:MM" by the laptop's clock."""
     current = meeting.round
-    return {"number": current.number, "runoff": current.is_runoff, "mode": current.mode, "issued": current.issued}
+    return {
+        "number": current.number,
+        "runoff": current.is_runoff,
+        "mode": current.mode,
+        "issued": current.issued,
+        "opened": current.opened,
+    }
 
 
 def paper(meeting: Meeting) -> list[dict[str, object]]:

@@ -34,7 +34,7 @@ ALLOWED = {
     Stage.ISSUED: AT_ANY_TIME | {"choose_address", "unseal", "mint_slips", "open_voting", "void_round", "abandon"},
     Stage.OPEN: AT_ANY_TIME | {"cast", "audit_ballot", "close_voting", "void_round", "abandon"},
     Stage.CLOSED: AT_ANY_TIME | {"give_share", "void_round", "abandon"},
-    Stage.COUNTING: AT_ANY_TIME | {"count_nominee", "complete_count", "give_share"},
+    Stage.COUNTING: AT_ANY_TIME | {"count_nominee", "complete_count", "hurry_count", "give_share"},
     Stage.COUNTED: AT_ANY_TIME | {"void_round", "adopt", "give_share", "file_record", "call_next_meeting"},
     Stage.ADOPTED: {"sign_paper", "file_record", "call_next_meeting"},
 }
@@ -45,8 +45,8 @@ NO_OPS = {
     Stage.OPEN: {"seal", "next_round", "open_voting"},
     Stage.CLOSED: {"seal", "next_round", "open_voting", "close_voting"},
     Stage.COUNTING: {"seal", "next_round", "open_voting", "close_voting", "begin_count"},
-    Stage.COUNTED: {"seal", "next_round", "open_voting", "close_voting", "begin_count", "complete_count"},
-    Stage.ADOPTED: {"seal", "next_round", "open_voting", "close_voting", "begin_count", "complete_count", "adopt"},
+    Stage.COUNTED: {"seal", "next_round", "open_voting", "close_voting", "begin_count", "complete_count", "hurry_count"},
+    Stage.ADOPTED: {"seal", "next_round", "open_voting", "close_voting", "begin_count", "complete_count", "hurry_count", "adopt"},
 }
 
 

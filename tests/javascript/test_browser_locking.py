@@ -133,21 +133,6 @@ def test_a_wall_says_how_many_locks_are_still_needed():
     ]
 
 
-NAMES = {
-    ("BHXH tỉnh Phú Thọ", "BHXH tỉnh Bắc Ninh"): ["… Phú Thọ", "… Bắc Ninh"],
-    ("BHXH tỉnh A", "BHXH thành phố B", ""): ["… tỉnh A", "… thành phố B", ""],
-    ("BHXH", "BHXH tỉnh A"): ["BHXH", "BHXH tỉnh A"],
-    ("Sở A", "BHXH A"): ["Sở A", "BHXH A"],
-    ("BHXH tỉnh A",): ["BHXH tỉnh A"],
-    ("", ""): ["", ""],
-}
-
-
-def test_many_names_on_a_wall_begin_where_they_differ():
-    shown = run("projector", [["locks", "apartNames", list(names)] for names in NAMES])
-    assert dict(zip(NAMES, shown, strict=True)) == NAMES
-
-
 def phone(*calls, worker="good"):
     return run("locking", {"worker": worker, "calls": calls})
 

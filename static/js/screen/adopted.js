@@ -1,7 +1,7 @@
 // The closing picture: what the meeting has adopted, and what it proposes; a flag is never given here, only proposed.
 import { slot } from "../templates.js";
 import { pageAt } from "./pages.js";
-import { listOf, put } from "./parts.js";
+import { fit, listOf, put } from "./parts.js";
 import { word } from "./words.js";
 
 const ROWS_A_PAGE = 9;
@@ -19,6 +19,7 @@ export function dressAdoptedScene(scene, state, now = Date.now()) {
     put(item, "place", line.place ? word(`place.${line.place}`) : "");
     put(item, "flag", line.flag ? word(`flag.${line.flag}`) : "");
   });
+  fit(list);
   put(scene, "vote", state.adoption ? word("hands.numbers", state.adoption) : "");
   put(scene, "page", pages.length > 1 ? word("page", { page: number + 1, pages: pages.length }) : "");
 }

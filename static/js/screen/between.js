@@ -2,7 +2,7 @@
 import { earlierRounds, roundOf } from "../rounds.js";
 import { slot } from "../templates.js";
 import { dressLocks } from "./locks.js";
-import { listOf, put } from "./parts.js";
+import { fit, listOf, put } from "./parts.js";
 import { word } from "./words.js";
 
 // More lists than these would not be read from the wall; then the titles say enough.
@@ -20,5 +20,6 @@ export function dressBetweenScene(scene, state) {
     put(item, "title", contest.title);
     put(item, "nominees", state.contests.length > MOST_LISTS ? "" : contest.nominees.join(", "));
   });
+  fit(slot(scene, "contests"));
   dressLocks(scene, state);
 }

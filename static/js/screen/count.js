@@ -2,17 +2,17 @@
 // the order of their list, where a rank would be read as the number of the row; in the outcome they stand by rank.
 import { slot } from "../templates.js";
 import { decision, verdict } from "./decision.js";
-import { listOf, put } from "./parts.js";
-import { NOMINEES_A_PAGE, countingPage, outcomePages, pageAt, pageOf, shownContest } from "./pages.js";
+import { countingPage, outcomePages, pageAt, pageOf, pagesFor, shownContest } from "./pages.js";
+import { fit, listOf, put } from "./parts.js";
 import { countContests, countedContests } from "./result.js";
 import { word } from "./words.js";
 
-const ONE_COLUMN = 12;
+const ONE_COLUMN = 10;
 
 export function dressCountScene(scene, state) {
   const contests = countContests(state);
   const contest = contests[shownContest(contests)];
-  const pages = Math.ceil(contest.nominees.length / NOMINEES_A_PAGE);
+  const pages = pagesFor(contest.nominees);
   const page = countingPage(contest);
   dressContest(scene, state, contest, contest.nominees, { page, pages, number: page });
 }
@@ -38,9 +38,10 @@ function dressContest(scene, state, contest, nominees, { page, pages, number, is
   const columns = shown.length > ONE_COLUMN ? 2 : 1;
   const list = freshList(scene, `${state.stage} ${contest.title} ${page}`);
   list.dataset.columns = columns;
-  list.style.setProperty("--rows", Math.max(Math.ceil(shown.length / columns), columns > 1 ? 8 : 5));
+  list.style.setProperty("--rows", Math.ceil(shown.length / columns));
   listOf(list, "nominee-item", shown, (item, nominee) => dressNominee(item, nominee, contest, columns));
   list.classList.toggle("ranked", isRanked);
+  fit(list);
 }
 
 function turnout({ issued, returned, onPaper }) {
@@ -67,7 +68,7 @@ function dressNominee(item, nominee, contest, columns) {
   item.classList.toggle("counted", nominee.votes !== null);
   item.style.setProperty("--share", nominee.votes && returned ? nominee.votes / returned : 0);
   put(item, "name", nominee.name);
-  put(item, "beside", columns > 1 ? "" : nominee.beside);
+  put(item, "beside", nominee.beside);
   put(item, "rank", nominee.rank ? String(nominee.rank) : "");
   put(item, "votes", nominee.votes === null ? "" : String(nominee.votes));
   put(item, "verdict", verdict(nominee, contest, columns > 1));

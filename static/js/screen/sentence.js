@@ -1,22 +1,26 @@
 // The one sentence that says what happens now.
 import { originOf } from "../rounds.js";
 import { shownContest } from "./pages.js";
+import { sceneOf } from "./scene.js";
 import { word } from "./words.js";
 
 const SENTENCES = {
-  preparing,
-  sealed: (state) => between(state) ?? word("now.sealed"),
-  issued: (state) => (isLater(state) ? word("now.issued-again", originOf(state)) : word("now.issued")),
-  open,
+  waiting: () => word("now.waiting"),
+  roll,
+  agree: () => word("now.agreeing"),
+  locks,
+  between: (state) => word(`now.between-${originOf(state).kind}`, originOf(state)),
+  sealed: () => word("now.sealed"),
+  issued: (state) => (originOf(state).number > 1 ? word("now.issued-again", originOf(state)) : word("now.issued")),
+  zero: () => word("now.empty"),
+  voting,
   closed: ({ committee }) => word(committee?.openable ? "now.unlocked" : "now.closed"),
   counting,
   counted,
   adopted: () => word("now.adopted"),
 };
 
-export function sentenceOf(state) {
-  return state.meeting ? SENTENCES[state.stage](state) : word("now.waiting");
-}
+export const sentenceOf = (state) => SENTENCES[sceneOf(state)](state);
 
 /** "Vòng 2, bầu lại" in the corner of every picture of a later round, or that the votes are on paper. */
 export function roundName(state) {
@@ -24,32 +28,25 @@ export function roundName(state) {
   return kind === "first" || state.stage === "adopted" ? "" : word(`round.${kind}`, { number });
 }
 
-const isLater = (state) => originOf(state).number > 1;
-
-/** Before the slips of a later round are there: why there is one. */
-function between(state) {
-  return isLater(state) ? word(`now.between-${originOf(state).kind}`, originOf(state)) : null;
-}
-
 function counted({ outcome, count }) {
   return word((outcome ?? count.contests).some(({ undecided }) => undecided) ? "now.counted-open" : "now.counted");
 }
 
-function preparing(state) {
-  const { attendance } = state;
-  const called = attendance.summoned > attendance.unmarked;
-  if (called && attendance.unmarked) return word("now.calling");
-  return locking(state.committee) ?? between(state) ?? word(called ? "now.called" : "now.preparing");
+function roll({ attendance: { summoned, unmarked } }) {
+  if (unmarked === summoned) return word("now.preparing");
+  return word(unmarked ? "now.calling" : "now.called");
 }
 
-const LOCKING = { certificates: "now.locking", polynomials: "now.fitting", voutputs: "now.fitting", disputed: "now.disputed" };
+const LOCKING = {
+  polynomials: "now.fitting", voutputs: "now.fitting", disputed: "now.disputed", complete: "now.locked",
+};
 
-/** While the tellers' phones make the locks. */
-const locking = (committee) =>
-  (committee?.step in LOCKING ? word(LOCKING[committee.step], committee.dispute ?? {}) : null);
+/** While the tellers' phones make the locks, and when they are made. */
+function locks({ committee }) {
+  return word(LOCKING[committee?.step] ?? "now.locking", committee?.dispute ?? {});
+}
 
-function open({ box, slips }) {
-  if (box.returned === 0) return word("now.empty");
+function voting({ box, slips }) {
   return box.returned === slips.issued ? word("now.all-in", slips) : word("now.open");
 }
 
