@@ -46,6 +46,11 @@ def host_of(base: str) -> str:
     return urlsplit(base).hostname or ""
 
 
+def over_https(base: str, port: int) -> str:
+    """The same place over https, at another port."""
+    return f"https://{_in_address(host_of(base))}:{port}"
+
+
 def _in_address(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from ballots.errors import Trouble
-from kiosk.config import Config, from_environment
+from kiosk.config import USUAL_HTTPS_PORT, Config, from_environment
 from kiosk.leaving_out import leaving_out
 
 UNNEEDED = ("PIL", "aiohttp", "requests", "tornado", "websocket")
@@ -41,18 +41,32 @@ def serve(argv: list[str]) -> int:
     parser.add_argument("--port", type=int, default=8000, help="0 picks a free one (default: 8000)")
     parser.add_argument("--instance", type=Path, metavar="DIR", help="folder of the store and the kiosk's key")
     parser.add_argument("--no-browser", action="store_true", help="do not open the desk in a browser")
-    parser.add_argument("--tls-cert", type=Path, metavar="F", help="certificate chain (PEM), for https")
+    parser.add_argument(
+        "--https-port",
+        type=int,
+        metavar="N",
+        help="https for the shared tablet's camera (default: 8443, or a free one)",
+    )
+    parser.add_argument("--no-https", action="store_true", help="no https beside http")
+    parser.add_argument("--tls-cert", type=Path, metavar="F", help="certificate chain (PEM), for https instead of http")
     parser.add_argument("--tls-key", type=Path, metavar="F", help="its private key (PEM)")
     given = parser.parse_args(argv)
     if bool(given.tls_cert) != bool(given.tls_key):
         parser.error("--tls-cert and --tls-key go together")
     named = {"host": given.host, "port": given.port, "tls_cert": given.tls_cert, "tls_key": given.tls_key}
+    named["https_port"] = _https_port(given)
     if given.instance:
         named["instance"] = given.instance
     with leaving_out(*UNNEEDED):
         from kiosk.server import serve as run
 
     return run(Config(**{**from_environment(), **named}), browser=not given.no_browser)
+
+
+def _https_port(given: argparse.Namespace) -> int | None:
+    if given.no_https:
+        return None
+    return given.https_port if given.https_port is not None else USUAL_HTTPS_PORT if given.port else 0
 
 
 def rehearse(argv: list[str]) -> int:

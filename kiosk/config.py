@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ballots.errors import Refused
 
+USUAL_HTTPS_PORT = 8443
 _PACKAGE = Path(__file__).resolve().parent
 CODE = _PACKAGE.parent
 """Where `kiosk` and `ballots` are."""
@@ -30,6 +31,7 @@ def usual_instance() -> Path:
 class Config:
     """`instance`: the folder of the store and the kiosk's key. `pace`: seconds between two totals of the public count.
 
+    `https_port`: https beside http, with a certificate made on the spot (`kiosk.secure_door`); None for none.
     `launch_key` opens the desk and lives as long as the process; `desk_pass` is what the desk's cookie carries instead, and
     is replaced by the one of the instance when that is opened (kiosk/desk_pass.py).
     """
@@ -39,6 +41,7 @@ class Config:
     port: int = 8000
     tls_cert: Path | None = None
     tls_key: Path | None = None
+    https_port: int | None = None
     pace: float = 0.8
     launch_key: str = field(default_factory=lambda: secrets.token_urlsafe(18), repr=False)
     desk_pass: str = field(default_factory=lambda: secrets.token_urlsafe(18), repr=False)

@@ -6,7 +6,7 @@ from ballots.stage import Stage
 from kiosk.desk_path import STEPS, due_step, path, possible
 from kiosk.desk_view import cards_shown, is_late, papers_shown, preset_rows, units_shown
 from kiosk.hall import Hall, the_hall
-from kiosk.joining import joining_shown
+from kiosk.joining import joining_shown, secure_shown
 from kiosk.squarecode import qr_svg
 
 desk = Blueprint("desk", __name__)
@@ -32,6 +32,7 @@ def step(step: str):
         state=hall.snapshot(),
         possible=possible(hall.meeting),
         addresses=hall.addresses,
+        secure=secure_shown(hall),
         late=is_late(hall.meeting, hall.now().date()),
         **_of_step(hall, step),
     )

@@ -7,6 +7,7 @@ is told. There is one hall in a process, and one thread changes it, so no lock i
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import TypeVar
 
@@ -22,9 +23,10 @@ from ballots.meeting import Fact, Meeting
 from ballots.protocol.board import Board
 from ballots.round import Round
 from ballots.rulebook import require
-from kiosk.addresses import chosen_first
+from kiosk.addresses import chosen_first, host_of
 from kiosk.certificate import KioskCertificate
 from kiosk.config import Config
+from kiosk.secure_door import SecureDoor
 from kiosk.signing import KioskKey
 from kiosk.snapshot import changed, public_view
 from kiosk.store import Store
@@ -57,6 +59,7 @@ class Hall:
         self.find_bases: Callable[[], list[str]] = lambda: self.bases
         self.counting: gevent.Greenlet | None = None
         self.hurried = Event()
+        self.secure: SecureDoor | None = None
         self.turn = Semaphore()
         self._store = store
         try:
@@ -88,6 +91,9 @@ class Hall:
     def look_around(self) -> None:
         """Find out where the room reaches us now: a laptop joins a network, or another one, while it runs."""
         self.bases = self.find_bases()
+        if self.secure:
+            with suppress(OSError):  # a disk that is full: only the tablet's new address is not named
+                self.secure.answer_for(map(host_of, self.bases))
 
     @property
     def addresses(self) -> list[str]:

@@ -13,4 +13,5 @@ helpcard = Blueprint("helpcard", __name__)
 @helpcard.get("/tro-giup")
 def page():
     hall = the_hall()
-    return render_template("helpcard.html", network=hall.meeting.network, address=next(iter(hall.addresses), ""))
+    address = next(iter(hall.addresses), "")
+    return render_template("helpcard.html", network=hall.meeting.network, address=address, secure=bool(hall.secure))

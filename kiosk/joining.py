@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from ballots.errors import Refused
 from ballots.network import read_network
-from kiosk.addresses import adapters, host_of
+from kiosk.addresses import adapters, host_of, over_https, surfaces
 from kiosk.deeds import require_meeting
 from kiosk.hall import Hall
 
@@ -49,3 +49,12 @@ def joining_shown(hall: Hall) -> dict[str, object]:
         "lost": hall.meeting.address if hall.meeting.address not in hosts else "",
         "reached": bool(hosts) and not hosts[0].startswith("127."),
     }
+
+
+def secure_shown(hall: Hall) -> dict[str, str] | None:
+    """{"kiosk", "fingerprint"}: where the shared tablet's browser lets the page use the camera, and what its certificate has to
+    show there; None where there is no such door beside http."""
+    if not hall.secure or not hall.addresses:
+        return None
+    base = over_https(hall.addresses[0], hall.secure.port)
+    return {"kiosk": surfaces(base)["kiosk"], "fingerprint": hall.secure.fingerprint}

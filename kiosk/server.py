@@ -16,16 +16,17 @@ from flask import Flask
 from gevent.pywsgi import WSGIServer
 
 from ballots.errors import Refused
-from kiosk.addresses import room_bases
+from kiosk.addresses import host_of, room_bases
 from kiosk.application import create_app
 from kiosk.certificate import KioskCertificate
-from kiosk.config import ROOT, Config
+from kiosk.config import ROOT, USUAL_HTTPS_PORT, Config
 from kiosk.counting import start_counting
 from kiosk.desk_pass import kept_pass
 from kiosk.failures import keep_no_trace
 from kiosk.hall import Hall
 from kiosk.language import check_catalogues
 from kiosk.papers.typesetting import check_fonts
+from kiosk.secure_door import SecureDoor
 from kiosk.signing import KioskKey
 from kiosk.store import Store
 from kiosk.verifier_page import PATH as VERIFIER_PAGE
@@ -46,10 +47,12 @@ def serve(config: Config, browser: bool = True) -> int:
     check_bundles()
     check_catalogues()
     hall = open_hall(config)
-    servers = listen_for_room_and_desk(create_app(hall), config)
+    app = create_app(hall)
+    servers = listen_for_room_and_desk(app, config)
     port = servers[0].server_port
     hall.find_bases = lambda: room_bases(config, port, hall.bases)
     hall.look_around()
+    servers += open_secure_door(app, hall, config)
     start_counting(hall)
     address = f"{config.scheme}://127.0.0.1:{port}/desk?key={config.launch_key}"
     announce(address, hall)
@@ -94,15 +97,33 @@ def allow_many_phones() -> None:
 
 def listen_for_room_and_desk(app: Flask, config: Config) -> list[WSGIServer]:
     """One server, and a second one on loopback where the room's address does not include it: there the desk is (P9)."""
-    room = listen(app, config, config.host, config.port)
+    tls = _tls(config)
+    room = listen(app, config, config.host, config.port, **tls)
     if config.host in ("0.0.0.0", "::", "", "localhost") or config.host.startswith("127."):
         return [room]
-    return [room, listen(app, config, "127.0.0.1", room.server_port)]
+    return [room, listen(app, config, "127.0.0.1", room.server_port, **tls)]
 
 
-def listen(app: Flask, config: Config, host: str, port: int) -> WSGIServer:
+def open_secure_door(app: Flask, hall: Hall, config: Config) -> list[WSGIServer]:
+    """https beside http, unless everything is https already. Its port may be another one than the usual."""
+    if config.https_port is None or config.tls_cert:
+        return []
+    try:
+        door = SecureDoor(config.instance, map(host_of, hall.bases))
+    except OSError:  # http serves the room all the same
+        return []
+    try:
+        server = listen(app, config, config.host, config.https_port, ssl_context=door.context)
+    except Refused:
+        if config.https_port != USUAL_HTTPS_PORT:
+            raise
+        server = listen(app, config, config.host, 0, ssl_context=door.context)
+    hall.secure, door.port = door, server.server_port
+    return [server]
+
+
+def listen(app: Flask, config: Config, host: str, port: int, **tls: object) -> WSGIServer:
     """A server that holds its port. No access log, and no log of broken requests either: both name addresses (P10)."""
-    tls = _tls(config)
     try:
         server = WSGIServer((host, port), app, log=None, error_log=None, **tls)
         server.init_socket()
@@ -111,7 +132,7 @@ def listen(app: Flask, config: Config, host: str, port: int) -> WSGIServer:
     except OverflowError:
         raise Refused("port-wrong", "Cổng phải là một số từ 0 đến 65535.") from None
     except OSError as problem:
-        raise _not_listening(config, problem) from None
+        raise _not_listening(host, port, problem, "--https-port" if "ssl_context" in tls else "--port") from None
     return server
 
 
@@ -133,24 +154,26 @@ def _tls(config: Config) -> dict[str, str]:
     return files
 
 
-def _not_listening(config: Config, problem: OSError) -> Refused:
+def _not_listening(host: str, port: int, problem: OSError, option: str) -> Refused:
     if problem.errno == errno.EADDRINUSE:
         return Refused(
             "port-in-use",
             "Cổng %(port)d đang có chương trình khác dùng. Xin đóng chương trình kia, hoặc chạy lại với "
-            "--port 0 để tự chọn cổng khác.",
-            port=config.port,
+            "%(option)s 0 để tự chọn cổng khác.",
+            port=port,
+            option=option,
         )
     if problem.errno == errno.EACCES:
         return Refused(
             "port-in-use",
-            "Không được phép dùng cổng %(port)d. Xin chạy lại với --port 0 để tự chọn cổng khác.",
-            port=config.port,
+            "Không được phép dùng cổng %(port)d. Xin chạy lại với %(option)s 0 để tự chọn cổng khác.",
+            port=port,
+            option=option,
         )
     return Refused(
         "address-wrong",
         "Không mở được địa chỉ %(host)s trên máy này. Xin bỏ --host, hoặc ghi đúng một địa chỉ của máy.",
-        host=config.host,
+        host=host,
     )
 
 

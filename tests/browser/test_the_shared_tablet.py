@@ -243,18 +243,25 @@ CAMERA = """
 
 def test_where_the_page_is_secure_the_camera_is_offered_and_off_again_once_it_has_read(room):
     with room.kiosk() as kiosk:
-        _, slips, tablet = ready(room, kiosk)
-        page = tablet.page
+        desk, slips, tablet = ready(room, kiosk, {**UPRIGHT, "ignore_https_errors": True})
+        desk.page.goto(f"{kiosk.base}/desk")
+        page, lines = tablet.page, []
+        page.on("websocket", lambda line: lines.append(line.url))
         page.add_init_script(f"if (window.isSecureContext) {{ {CAMERA.replace('SLIP', slips[0])} }}")
         tablet.reload()
         assert not page.evaluate("window.isSecureContext")
         expect(page.get_by_role("button", name="Quét bằng máy ảnh của máy này")).to_be_hidden()
-        page.goto(f"{kiosk.base}/kiosk")
+        page.goto(desk.page.locator("#secure-kiosk").text_content())
+        assert page.url.startswith(f"https://{room.network.address}:")
         tablet.wait()
         tablet.sees(NEXT)
         tablet.press("Quét bằng máy ảnh của máy này")
         tablet.sees(FIRST)
         assert page.evaluate("window.stream.getTracks().every((track) => track.readyState === 'ended')")
+        tablet.fill_in(TWO[:2], FIVE[:3])
+        tablet.cast()
+        assert tablet.tracker() and desk.room()["box"]["returned"] == 1
+        assert [line for line in lines if line.startswith("wss:")]
     assert room.devices.troubles == []
 
 

@@ -1,12 +1,16 @@
 """TLS with the organisation's certificate, and addresses that do not include loopback."""
 
+import hashlib
+import re
 import socket
+import ssl
 import subprocess
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -82,6 +86,47 @@ def test_p10_a_phone_that_speaks_no_tls_leaves_no_trace(tmp_path, capfd):
             line.recv(1000)
         assert requests.get(f"{server.base}/live/snapshot", verify=str(cert)).status_code == 200
     assert_no_trace(capfd.readouterr().err)
+
+
+def fingerprint_at(port: int) -> str:
+    """Of the certificate that is served there, as browsers show it."""
+    served = ssl.PEM_cert_to_DER_cert(ssl.get_server_certificate(("127.0.0.1", port), timeout=10))
+    return hashlib.sha256(served).hexdigest().upper()
+
+
+def test_https_stands_beside_http_with_a_certificate_made_on_the_spot(tmp_path, capfd):
+    with Server(tmp_path, host="0.0.0.0") as server:
+        assert server.base.startswith("http://")
+        desk = requests.Session()
+        page = desk.get(server.desk).text
+        tablet, shown = re.search(
+            r'id="secure-kiosk">(.*?)<.*?id="certificate-fingerprint">(.*?)</p>', page, re.S
+        ).groups()
+        port = urlsplit(tablet).port
+        assert re.sub(r"<[^>]*>|\s", "", shown) == fingerprint_at(port)
+        trusted = {"verify": str(tmp_path / "kiosk-tls.pem")}
+        for host in ("127.0.0.1", "localhost", *lan_addresses()):
+            assert requests.get(f"https://{host}:{port}/kiosk", **trusted).status_code == 200, host
+        assert requests.get(f"http://127.0.0.1:{server.port}/kiosk").status_code == 200
+        assert (
+            "/tro-giup#own-certificate" in page
+            and 'id="own-certificate"' in requests.get(f"{server.base}/tro-giup").text
+        )
+        again = fingerprint_at(port)
+        assert requests.get(f"https://127.0.0.1:{port}/desk", **trusted).status_code == 403, "the launch key, there too"
+        from_http = {"headers": {"Origin": server.base}, **trusted}
+        assert requests.post(f"https://127.0.0.1:{port}/booth/ballot", b"{}", **from_http).status_code == 403
+    assert_no_trace(capfd.readouterr().err)
+    with Server(tmp_path, host="0.0.0.0", options=("--https-port", port)) as server:
+        assert fingerprint_at(port) == again, "nobody is warned a second time"
+        refused("port-in-use", "--port", 0, "--instance", tmp_path / "other", "--https-port", port)
+
+
+def test_there_is_no_https_where_it_is_not_wanted(tmp_path):
+    with Server(tmp_path, options=("--no-https",)) as server:
+        assert "secure-kiosk" not in requests.Session().get(server.desk).text
+        assert 'id="own-certificate"' not in requests.get(f"{server.base}/tro-giup").text
+    assert not (tmp_path / "kiosk-tls.pem").exists()
 
 
 def test_the_key_alone_is_a_mistake_on_the_command_line():
