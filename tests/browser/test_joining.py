@@ -162,7 +162,7 @@ def test_the_help_card_is_found_at_the_door_and_in_the_booth_and_is_one_printed_
         for path in ("/", "/booth"):
             phone.goto(room.address(kiosk) + path)
             phone.get_by_role("link", name="Điện thoại không mở được trang?").tap()
-            expect(phone.get_by_role("heading", level=2)).to_have_count(3)
+            expect(phone.get_by_role("heading", level=2)).to_have_count(4)
         assert cut_off(phone) == "" and barriers(phone) == []
         expect(phone.get_by_text(room.address(kiosk), exact=True)).to_be_visible()
         phone.pdf(path=room.folder / "card.pdf", prefer_css_page_size=True)
