@@ -48,13 +48,16 @@ def serve(argv: list[str]) -> int:
         help="https for the shared tablet's camera (default: 8443, or a free one)",
     )
     parser.add_argument("--no-https", action="store_true", help="no https beside http")
+    parser.add_argument(
+        "--let-sleep", action="store_true", help="let the laptop fall asleep during a meeting as it is set to"
+    )
     parser.add_argument("--tls-cert", type=Path, metavar="F", help="certificate chain (PEM), for https instead of http")
     parser.add_argument("--tls-key", type=Path, metavar="F", help="its private key (PEM)")
     given = parser.parse_args(argv)
     if bool(given.tls_cert) != bool(given.tls_key):
         parser.error("--tls-cert and --tls-key go together")
     named = {"host": given.host, "port": given.port, "tls_cert": given.tls_cert, "tls_key": given.tls_key}
-    named["https_port"] = _https_port(given)
+    named |= {"https_port": _https_port(given), "stay_awake": not given.let_sleep}
     if given.instance:
         named["instance"] = given.instance
     with leaving_out(*UNNEEDED):

@@ -31,7 +31,8 @@ def usual_instance() -> Path:
 class Config:
     """`instance`: the folder of the store and the kiosk's key. `pace`: seconds between two totals of the public count.
 
-    `https_port`: https beside http, with a certificate made on the spot (`kiosk.secure_door`); None for none.
+    `https_port`: of https beside http, with a certificate made on the spot (`kiosk.secure_door`); None: there is none.
+    `stay_awake`: the laptop does not fall asleep in a meeting (`kiosk.awake`).
     `launch_key` opens the desk and lives as long as the process; `desk_pass` is what the desk's cookie carries instead, and
     is replaced by the one of the instance when that is opened (kiosk/desk_pass.py).
     """
@@ -42,6 +43,7 @@ class Config:
     tls_cert: Path | None = None
     tls_key: Path | None = None
     https_port: int | None = None
+    stay_awake: bool = True
     pace: float = 0.8
     launch_key: str = field(default_factory=lambda: secrets.token_urlsafe(18), repr=False)
     desk_pass: str = field(default_factory=lambda: secrets.token_urlsafe(18), repr=False)

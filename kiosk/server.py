@@ -18,6 +18,7 @@ from gevent.pywsgi import WSGIServer
 from ballots.errors import Refused
 from kiosk.addresses import host_of, room_bases
 from kiosk.application import create_app
+from kiosk.awake import start_following
 from kiosk.certificate import KioskCertificate
 from kiosk.config import ROOT, USUAL_HTTPS_PORT, Config
 from kiosk.counting import start_counting
@@ -54,6 +55,8 @@ def serve(config: Config, browser: bool = True) -> int:
     hall.look_around()
     servers += open_secure_door(app, hall, config)
     start_counting(hall)
+    if config.stay_awake:
+        start_following(hall)
     address = f"{config.scheme}://127.0.0.1:{port}/desk?key={config.launch_key}"
     announce(address, hall)
     if browser:
@@ -80,7 +83,8 @@ def announce(address: str, hall: Hall) -> None:
     print(f"Bàn thư ký (chỉ mở trên máy này): {address}")
     print(f"Màn hình chiếu: {hall.bases[0]}/screen")
     print(f"Mã nhận dạng hòm phiếu: {hall.key.fingerprint}")
-    print(f"Dữ liệu của hội nghị: {hall.config.instance.resolve()}", flush=True)
+    print(f"Dữ liệu của hội nghị: {hall.config.instance.resolve()}")
+    print(f"Hướng dẫn cho từng người: {hall.bases[0]}/huong-dan", flush=True)
 
 
 def allow_many_phones() -> None:
