@@ -30,10 +30,15 @@ export function lay(copy) {
 
 /** What cannot be taken back answers a moment later, so that the second tap on what lay there before does not fall on it. */
 function bewareOfDoubleTaps(stage) {
+  stage.addEventListener("click", holdBack, true);
   for (const button of stage.querySelectorAll("[data-careful]")) {
-    button.disabled = true;
-    setTimeout(() => { button.disabled = false; }, SECOND_TAP_MS);
+    button.setAttribute("aria-disabled", "true");
+    setTimeout(() => button.removeAttribute("aria-disabled"), SECOND_TAP_MS);
   }
+}
+
+function holdBack(event) {
+  if (event.target.closest("[data-careful][aria-disabled='true']")) event.stopPropagation();
 }
 
 /** The sentence `name` of the page's <template id="sentences">, its {values} filled in. */
