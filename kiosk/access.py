@@ -20,6 +20,7 @@ ROOM, DESK = "room", "desk"
 
 RULES = {
     "static": ROOM,
+    "built.file": ROOM,
     "door.door": ROOM,
     "explanation.page": ROOM,
     "helpcard.page": ROOM,

@@ -8,6 +8,8 @@ from kiosk.appearance import install as install_appearance
 from kiosk.archive import archive
 from kiosk.board import board
 from kiosk.booth import booth
+from kiosk.built import built
+from kiosk.built import install as install_built
 from kiosk.config import ROOT
 from kiosk.deed import deed
 from kiosk.desk import desk
@@ -20,9 +22,28 @@ from kiosk.language import install as install_languages
 from kiosk.language import language
 from kiosk.live import install as install_live
 from kiosk.live import live, publish
+from kiosk.packed import install as install_packed
 from kiosk.papers_desk import papers_desk
 from kiosk.screen import screen
 from kiosk.teller import teller
+
+SURFACES = (
+    door,
+    language,
+    appearance,
+    explanation,
+    helpcard,
+    desk,
+    deed,
+    papers_desk,
+    booth,
+    teller,
+    screen,
+    board,
+    archive,
+    built,
+    live,
+)
 
 
 def create_app(hall: Hall) -> Flask:
@@ -40,25 +61,12 @@ def create_app(hall: Hall) -> Flask:
     app.extensions["hall"] = hall
     install_languages(app)
     install_appearance(app)
-    for surface in (
-        door,
-        language,
-        appearance,
-        explanation,
-        helpcard,
-        desk,
-        deed,
-        papers_desk,
-        booth,
-        teller,
-        screen,
-        board,
-        archive,
-    ):
+    install_built(app)
+    for surface in SURFACES:
         app.register_blueprint(surface)
-    app.register_blueprint(live)
     failures.install(app)
     access.install(app, hall.config)
+    install_packed(app)
     app.after_request(_seal_page)
     app.context_processor(lambda: {"kiosk_fingerprint": hall.key.fingerprint, "rehearsal": hall.meeting.rehearsal})
     install_live(app)
@@ -77,6 +85,6 @@ def _seal_page(answer: Response) -> Response:
     answer.headers["Referrer-Policy"] = "no-referrer"
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["X-Frame-Options"] = "DENY"
-    if request.endpoint != "static":
+    if request.endpoint not in ("static", "built.file") or answer.status_code >= 400:
         answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -3,6 +3,7 @@
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -56,3 +57,7 @@ const parts = {
 if (/<\/script|<!--/i.test(parts["main.js"])) throw new Error("the verifier's script would end its own element");
 const page = readFileSync(verifier("page.html"), "utf8").replace(/<!-- ([a-z.]+) -->/g, (_, name) => parts[name]);
 writeFileSync(join(dist, "verifier.html"), page);
+
+// What is text goes over the room's Wi-Fi compressed (kiosk/built.py).
+for (const name of readdirSync(dist).filter((one) => /\.(js|css)$/.test(one)))
+  writeFileSync(join(dist, `${name}.gz`), gzipSync(readFileSync(join(dist, name)), { level: 9 }));

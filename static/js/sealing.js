@@ -1,6 +1,7 @@
 // The booth's sealing: begin() when the page opens, seal() when the voter has reviewed the marks, then open() or
 // forget(). The background does the work, and what would open a sealed ballot stays there until it is asked for.
 import { background } from "./background.js";
+import { builtAddress } from "./built.js";
 import { marksToVote, preparing, seal } from "./protocol/ballot.js";
 import { read } from "./protocol/election.js";
 import { Refused } from "./protocol/errors.js";
@@ -60,7 +61,7 @@ export class Sealer {
    * `ready` is null until begin(); then a promise that settles when a ballot can be sealed without waiting.
    * `patienceMs` is how long a worker may take to load before the page seals by itself.
    */
-  constructor(url = "/static/dist/sealing-worker.js", patienceMs = undefined) {
+  constructor(url = builtAddress("sealing-worker.js"), patienceMs = undefined) {
     this.work = background(url, sealingDeeds, patienceMs);
     this.ready = null;
   }

@@ -2,6 +2,7 @@
 // All that is known of the box comes from its archive, the public file that anybody can take home; the work is done in
 // the background.
 import { background } from "./background.js";
+import { builtAddress } from "./built.js";
 import { auditing } from "./protocol/audit.js";
 import { read } from "./protocol/board.js";
 import * as ceremony from "./protocol/ceremony.js";
@@ -53,7 +54,7 @@ export function tellingDeeds() {
 
 export class TellerWorker {
   /** `report({checked, ballots})` hears how far the audit of a box is. */
-  constructor(report, url = "/static/dist/teller-worker.js") {
+  constructor(report, url = builtAddress("teller-worker.js")) {
     this.work = background(url, tellingDeeds, undefined, report);
   }
 

@@ -1,6 +1,7 @@
 // Checking a whole record on this machine: what the board's page and the single page of a record (static/verifier) do.
 // The work is done in the background, and can be given up.
 import { background } from "./background.js";
+import { builtAddress } from "./built.js";
 import { Refused } from "./protocol/errors.js";
 import { verifying } from "./record/verifying.js";
 
@@ -15,7 +16,7 @@ export function verifyingDeeds() {
 
 export class Verifier {
   /** `report({done, of, what})` hears how far a check is, as record/verifying.js tells it. */
-  constructor(report, url = "/static/dist/verifying-worker.js") {
+  constructor(report, url = builtAddress("verifying-worker.js")) {
     this.report = report;
     this.url = url;
     this.work = null;

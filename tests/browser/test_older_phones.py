@@ -7,7 +7,7 @@ from kiosk.config import ROOT
 from tests.browser.devices import PHONE, Devices
 from tests.browser.people import Desk, TellerPhone, VoterPhone, sees
 
-WORKERS = "**/static/dist/*-worker.js"
+WORKERS = "**/built/*/*-worker.js"
 TAKEN = """
 for (const [holder, ...names] of [
   [Object, "hasOwn", "groupBy"], [Array.prototype, "at", "findLast", "toSorted"], [Uint8Array, "fromHex"],
@@ -70,7 +70,7 @@ def test_a_phone_of_2020_holds_a_lock(room):
 def test_a_browser_that_cannot_run_the_page_is_told_so(room):
     with room.kiosk() as kiosk:
         phone = room.devices.device(PHONE)
-        phone.route("**/static/dist/booth.js", lambda route: route.fulfill(body="?", content_type="text/javascript"))
+        phone.route("**/built/*/booth.js", lambda route: route.fulfill(body="?", content_type="text/javascript"))
         page = phone.new_page()
         page.goto(f"{room.address(kiosk)}/booth")
         sees(page, "Trang chưa mở được trên máy này")
