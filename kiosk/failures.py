@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException
 
 from ballots.errors import Broken, Trouble
 from kiosk.incoming import MALFORMED
+from kiosk.plural import counted
 from kiosk.store import StoreFailed
 
 log = logging.getLogger("hom-phieu")
@@ -55,7 +56,7 @@ def _trouble(trouble: Trouble) -> tuple[Response | str, int]:
 
 def spoken(trouble: Trouble) -> str:
     """The sentence in the language of the request, its values filled in; so is a value that is one of our own words."""
-    sentence = gettext(trouble.sentence)
+    sentence = counted(gettext(trouble.sentence), trouble.values)
     values = {name: gettext(value) if isinstance(value, str) else value for name, value in trouble.values.items()}
     return sentence % values if values else sentence
 

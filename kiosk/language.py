@@ -6,11 +6,15 @@ otherwise. The choice is a cookie that names a language and nothing else, and go
 """
 
 from flask import Blueprint, Flask, Response, abort, has_request_context, redirect, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, gettext
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from ballots.errors import Refused
 from kiosk.access import own_page
 from kiosk.config import ROOT
+from kiosk.plural import counted
 
 CATALOGUES = ROOT / "translations"
 NAMES = {"vi": "Tiếng Việt", "en": "English"}
@@ -24,8 +28,16 @@ def install(app: Flask) -> None:
     """Every page of `app` is written in the language of its request, and knows the other one."""
     app.config.update(BABEL_DEFAULT_LOCALE=WRITTEN, BABEL_TRANSLATION_DIRECTORIES=str(CATALOGUES))
     Babel(app, locale_selector=chosen)
-    app.jinja_env.globals.update(languages=NAMES, as_written=str)  # slips are papers: Vietnamese on an English desk too
+    # Slips are papers: they are as they are written, on an English desk too.
+    app.jinja_env.globals.update(languages=NAMES, _=_sentence, as_written=str)
     app.context_processor(lambda: {"language": str(get_locale())})
+
+
+@pass_context
+def _sentence(context: Context, vietnamese: str, **values: object) -> str:
+    """As Jinja's own gettext, which always fills in its values; and with the words that hang on their numbers."""
+    said = counted(gettext(vietnamese), values)
+    return (Markup(said) if context.eval_ctx.autoescape else said) % values
 
 
 def check_catalogues() -> None:

@@ -47,15 +47,25 @@ const made = async (name, options) => {
   const { outputFiles } = await build({ ...common, entryPoints: [verifier(name)], write: false, ...options });
   return outputFiles[0].text.trim();
 };
+const catalogue = readFileSync(join(here, "..", "translations", "en", "LC_MESSAGES", "messages.po"), "utf8");
+const translated = new Map([...catalogue.matchAll(/^msgid (".+")\nmsgstr (".+")$/gm)].map((pair) => pair.slice(1).map(JSON.parse)));
+const english = {};
+/** The page is Vietnamese, and has beside it what each of its sentences is in English: it is there for both without a network. */
+const inBoth = (text) => text.replace(/\{#-[^]*?-?#\}\s*/, "").replace(/\{\{ _\("([^"]+)"\) \}\}/g, (_, sentence) => {
+  if (!translated.has(sentence)) throw new Error(`no English for “${sentence}”`);
+  english[sentence] = translated.get(sentence);
+  return sentence;
+}).trim();
+const shell = inBoth(readFileSync(verifier("page.html"), "utf8"));
 const parts = {
   "style.css": await made("style.css", { inject: [] }),
   "main.js": await made("main.js", { format: "iife", charset: "utf8" }),
-  "verdict.html": readFileSync(join(here, "..", "templates", "board", "verdict.html"), "utf8")
-    .replace(/\{#-[^]*?-?#\}\s*/, "").replace(/\{\{ _\("([^"]+)"\) \}\}/g, "$1").trim(),
+  "verdict.html": inBoth(readFileSync(join(here, "..", "templates", "board", "verdict.html"), "utf8")),
 };
+parts["english.json"] = JSON.stringify(english);
 // esbuild writes neither into a script; where it did, the page would end in its middle.
-if (/<\/script|<!--/i.test(parts["main.js"])) throw new Error("the verifier's script would end its own element");
-const page = readFileSync(verifier("page.html"), "utf8").replace(/<!-- ([a-z.]+) -->/g, (_, name) => parts[name]);
+if (/<\/script|<!--/i.test(parts["main.js"] + parts["english.json"])) throw new Error("the verifier's script would end its own element");
+const page = shell.replace(/<!-- ([a-z.]+) -->/g, (_, name) => parts[name]);
 writeFileSync(join(dist, "verifier.html"), page);
 
 // What is text goes over the room's Wi-Fi compressed (kiosk/built.py).

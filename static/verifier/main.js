@@ -4,6 +4,7 @@ import { serve } from "../js/background.js";
 import { Refused } from "../js/protocol/errors.js";
 import { showing } from "../js/verdict/showing.js";
 import { verifyingDeeds } from "../js/verifying.js";
+import { languageButton } from "./language.js";
 
 const MOST_BYTES = 500_000_000;
 
@@ -13,7 +14,8 @@ else open();
 function open() {
   const [drop, input, chosen, result] = ["drop", "file", "chosen", "result"].map((id) => document.getElementById(id));
   const program = new Blob([document.getElementById("program").textContent], { type: "text/javascript" });
-  const check = showing(input, URL.createObjectURL(program));
+  const { check, retell } = showing(input, URL.createObjectURL(program));
+  languageButton(document.getElementById("language"), JSON.parse(document.getElementById("english").textContent), retell);
 
   function take(file) {
     if (!file || input.disabled) return;

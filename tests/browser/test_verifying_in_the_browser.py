@@ -216,6 +216,13 @@ def test_p6_the_page_of_a_record_checks_it_from_a_disk_without_a_network(disk):
     says(disk.page, "bầu lại, bỏ phiếu kín")
     expect(disk.page.get_by_role("heading", name="Kết quả kiểm tra")).to_be_focused()
     well(disk.page)
+    disk.page.get_by_role("button", name="English").click()
+    told = disk.page.get_by_role("region", name="Result of the check")
+    expect(told.get_by_text("The record is valid in what this page checks")).to_be_visible()
+    expect(told.get_by_text("PDF papers: signatures, attached figures, content")).to_be_visible()
+    assert re.findall("[ăđơưĂĐƠƯẠ-ỹ]", disk.page.get_by_role("heading", level=1).inner_text()) == []
+    well(disk.page)
+    disk.page.get_by_role("button", name="Tiếng Việt").click()
     disk.drop("lie.zip", lie(RECORD))
     says(disk.page, "^Không hợp lệ")
     says(disk.page, r"Mã băm của từng tệp \[manifest-sum\]")

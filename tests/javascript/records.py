@@ -3,6 +3,7 @@ whose boxes are sound."""
 
 import base64
 import json
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
@@ -15,11 +16,17 @@ from ballots.record.packing import open_record, write_json
 from ballots.record.restoring import restore
 from ballots.record.results import RESULTS
 from ballots.record.shape import MEETING, Maybe, read_document
+from kiosk.config import ROOT
 from tests.javascript.node import run
 
 OF_A_BOX = tuple(check for check in BOX_CHECKS[1:] if check.run.__module__ != audited.__name__)
 OF_THE_MEETING = MEETING_CHECKS[1:]
 """The first of each was told when the file was read; the ballots that were opened are not in meeting.json."""
+
+_WORDS = (ROOT / "templates/board/verdict.html").read_text(encoding="utf-8")
+TITLES: dict[str, str] = dict(re.findall(r'data-word="check\.([\w-]+)">\{\{ _\("([^"]+)"\) \}\}', _WORDS))
+"""What the page says of each check, by its name."""
+LEFT = set(re.findall(r'data-word="left\.(?!why)([\w-]+)">', _WORDS))
 
 Path = tuple[str | int, ...]
 Change = tuple[Path, object]

@@ -1,5 +1,7 @@
 """The one page that goes with every record: what is in it, that the kiosk files and gives it, that `verify` knows its own."""
 
+import html
+import json
 import re
 from pathlib import Path
 
@@ -31,14 +33,22 @@ def test_it_is_one_file_that_asks_for_nothing():
     assert f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">' in PAGE
     without_namespaces = re.sub(r"http://www\.w3\.org/\d{4}/\w+", "", PAGE)
     assert not re.search(r"(?:src|href|action|import|url)\s*[=(]\s*[\"']?(?:https?:|//|/|\.)", without_namespaces)
-    assert re.findall(r"<(?:script|link|iframe|img|form|object|embed)\b[^>]*>", PAGE) == ['<script id="program">']
-    assert PAGE.lower().count("</script") == 1 and PAGE.rstrip().endswith("</html>")
+    active = re.findall(r"<(?:script|link|iframe|img|form|object|embed)\b[^>]*>", PAGE)
+    assert active == ['<script id="english" type="application/json">', '<script id="program">']
+    assert PAGE.lower().count("</script") == 2 and PAGE.rstrip().endswith("</html>")
 
 
 def test_everything_that_it_says_is_in_it():
     """No sign of a translation and no place to be filled is left over from what it is made of."""
     assert "{{" not in PAGE.split("<script")[0].split("</style>")[1] and "<!-- " not in PAGE
-    assert 'data-word="sound.record"' in PAGE and 'lang="en"' in PAGE
+    assert 'data-word="sound.record"' in PAGE
+
+
+def test_every_sentence_of_it_is_there_in_english_too():
+    english = json.loads(PAGE.split('<script id="english" type="application/json">')[1].split("</script>")[0])
+    shown = re.sub(r"<(style|script)\b.*?</\1>|<noscript>.*?</noscript>|<[^>]*>", "\n", PAGE, flags=re.DOTALL)
+    sentences = {html.unescape(line.strip()) for line in shown.splitlines() if re.search(r"[À-ỹ]", line)}
+    assert sentences <= set(english) and not re.search(r"[À-ỹ]", "".join(english.values()).replace("Hòm Phiếu", ""))
 
 
 def test_anybody_may_take_it_at_any_stage(tmp_path):

@@ -4,7 +4,7 @@ import { showing } from "../verdict/showing.js";
 
 const section = document.getElementById("verify");
 const begin = document.getElementById("verify-begin");
-const check = showing(begin);
+const { check } = showing(begin);
 let isCounted = false;
 
 /** What there is to be checked, as the room's state says. */

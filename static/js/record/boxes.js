@@ -12,17 +12,17 @@ const UNREAD = {
 
 /**
  * A generator that fills `found.boxes` with what the audit of each of `bels` (a Map of bytes by file name) found, and tells
- * what does not hold under `title`: {election, trustees, credentials and ballots (how many), trackers, openers, invalid (how
- * many of the audited ballots), result, head}, up to the first thing that does not hold. `trustees` are {verificationKeys,
- * items, raw}. It yields {done, of, what} as verifying.js.
+ * what does not hold under the name `check`: {election, trustees, credentials and ballots (how many), trackers, openers,
+ * invalid (how many of the audited ballots), result, head}, up to the first thing that does not hold. `trustees` are
+ * {verificationKeys, items, raw}. It yields {done, of, what} as verifying.js.
  */
-export function* readingBoxes(found, bels, title, known) {
+export function* readingBoxes(found, bels, check, known) {
   const boxes = [...bels].map(([name, raw]) => readBox(found, name, raw));
   const of = boxes.reduce((sum, { size }) => sum + size, 0);
   let before = 0;
   for (const { name, board, problem, audited, size } of boxes) {
-    if (problem) found.note(title, problem);
-    const auditing = auditingBox(found, board, title, audited, known);
+    if (problem) found.note(check, problem);
+    const auditing = auditingBox(found, board, check, audited, known);
     found.boxes.set(name, board ? yield* telling(auditing, progressFrom(before, of)) : UNREAD);
     before += size;
   }
@@ -43,7 +43,7 @@ function readBox({ files }, name, raw) {
 }
 
 /** It yields how many ballots have been looked at. */
-function* auditingBox(found, board, title, audited, known) {
+function* auditingBox(found, board, check, audited, known) {
   const ballots = board.payloads("Ballot");
   const trackers = ballots.map((hash) => shaB64(board.record(hash)));
   const seen = { ...UNREAD, head: board.head, ballots: ballots.length, trackers };
@@ -53,7 +53,7 @@ function* auditingBox(found, board, title, audited, known) {
     const invalid = yield* telling(opened, (number) => ballots.length + number);
     return { ...seen, ...toldOf(audit, board), invalid };
   } catch (problem) {
-    found.note(title, problem);
+    found.note(check, problem);
     return seen;
   }
 }

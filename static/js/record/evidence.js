@@ -7,7 +7,7 @@ import { MANIFEST, PUBLIC_KEY, SIGNATURE, openRecord } from "./packing.js";
 import { fingerprint } from "./signature.js";
 
 /**
- * `failed`: [{code, title}], every failure so far, in the order of the checks; `files`: a Map of bytes by name;
+ * `failed`: [{code, check, round}], every failure so far, in the order of the checks; `files`: a Map of bytes by name;
  * `kiosk`: the fingerprint of the key inside; `document`: meeting.json; `meeting`: the one that it tells of; `boxes`: a
  * Map of what the audit of each .bel found, by the file's name.
  */
@@ -25,19 +25,19 @@ class Evidence {
   }
 
   /** The outcome of a deed, or null after noting why it failed. */
-  attempt(title, deed) {
+  attempt(check, deed) {
     try {
       return deed();
     } catch (problem) {
-      this.note(title, problem);
+      this.note(check, problem);
       return null;
     }
   }
 
   /** Any other error is ours. */
-  note(title, problem) {
+  note(check, problem) {
     if (!(problem instanceof Broken)) throw problem;
-    this.failed.push({ code: problem.code, title });
+    this.failed.push({ code: problem.code, check, round: 0 });
   }
 
   file(name) {
@@ -65,26 +65,26 @@ class Evidence {
 }
 
 /**
- * A generator that returns everything that a record says. `rules` are {readDocument, restore}; `titles` the checks under
+ * A generator that returns everything that a record says. `rules` are {readDocument, restore}; `reading` the checks under
  * which a failure to read is told: {package, key, document, meeting, box}. It yields {done, of, what} as verifying.js.
  */
-export function* readingRecord(raw, { readDocument, restore }, titles, known) {
+export function* readingRecord(raw, { readDocument, restore }, reading, known) {
   const found = new Evidence();
-  found.files = found.attempt(titles.package, () => openRecord(raw));
+  found.files = found.attempt(reading.package, () => openRecord(raw));
   if (!found.files) return found;
   [found.manifest, found.signature, found.results] = [MANIFEST, SIGNATURE, RESULTS].map((name) => found.file(name));
   const [key, document] = [found.file(PUBLIC_KEY), found.file(MEETING)];
-  if (key) found.kiosk = found.attempt(titles.key, () => fingerprint(key));
-  if (document) found.document = found.attempt(titles.document, () => readDocument(document));
-  if (found.document) found.meeting = found.attempt(titles.meeting, () => restore(found.document));
+  if (key) found.kiosk = found.attempt(reading.key, () => fingerprint(key));
+  if (document) found.document = found.attempt(reading.document, () => readDocument(document));
+  if (found.document) found.meeting = found.attempt(reading.meeting, () => restore(found.document));
   const bels = new Map([...found.files].filter(([name]) => isBox(name)));
-  yield* readingBoxes(found, bels, titles.box, known);
+  yield* readingBoxes(found, bels, reading.box, known);
   return found;
 }
 
 /** The same of a bare .bel. */
-export function* readingArchive(raw, titles, known) {
+export function* readingArchive(raw, reading, known) {
   const found = new Evidence();
-  yield* readingBoxes(found, new Map([["", raw]]), titles.box, known);
+  yield* readingBoxes(found, new Map([["", raw]]), reading.box, known);
   return found;
 }

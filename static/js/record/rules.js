@@ -1,6 +1,7 @@
-// What is checked of a meeting's part of a record, in the order and by the titles of ballots/record/checking.py. `needs`
-// are fields of what is found; `run` is a generator that yields a {code} for each thing that does not hold. The first of
-// Python's box checks and the first of its meeting checks are told where the file is read, in verifying.js.
+// What is checked of a meeting's part of a record, in the order of ballots/record/checking.py; what a name says stands in the
+// page (templates/board/verdict.html). `needs` are fields of what is found; `run` is a generator that yields a {code} for each
+// thing that does not hold. The first of Python's box checks and the first of its meeting checks are told where the file is
+// read, in verifying.js.
 import * as consistency from "./consistency.js";
 import * as course from "./course.js";
 import { deeds } from "./sequence.js";
@@ -8,32 +9,32 @@ import { deeds } from "./sequence.js";
 export { restore } from "./restoring.js";
 export { readDocument } from "./shape.js";
 
-const check = (title, needs, run) => ({ title, needs, run });
+const check = (name, needs, run) => ({ name, needs, run });
 
 /** Of each round of secret ballots and its box: BOX_CHECKS after the first. */
 export const boxChecks = [
-  check("Hồ sơ hội nghị nói về đúng hòm phiếu này", ["document", "election"], consistency.election),
-  check("Mã niêm phong hòm phiếu", ["document", "audit"], consistency.head),
-  check("Nội dung bầu đúng như trên lá phiếu", ["document", "election"], consistency.contests),
-  check("Khóa của ban kiểm phiếu là khóa của hòm", ["document", "trustees"], consistency.tellers),
-  check("Những khóa đã mở hòm", ["document", "audit"], consistency.shares),
-  check("Số đơn vị có mặt bằng số phiếu phát ra", ["document", "election"], consistency.units),
-  check("Số phiếu thu về bằng số lá phiếu trong hòm", ["document", "election"], consistency.returned),
-  check("Số phiếu từng đơn vị là kết quả của hòm", ["document", "election"], consistency.counts),
+  check("election", ["document", "election"], consistency.election),
+  check("head", ["document", "audit"], consistency.head),
+  check("contests", ["document", "election"], consistency.contests),
+  check("tellers", ["document", "trustees"], consistency.tellers),
+  check("shares", ["document", "audit"], consistency.shares),
+  check("units", ["document", "election"], consistency.units),
+  check("returned", ["document", "election"], consistency.returned),
+  check("counts", ["document", "election"], consistency.counts),
 ];
 
 /** Of the meeting as a whole: MEETING_CHECKS after the first. */
 export const meetingChecks = [
-  check("Vòng bỏ phiếu kín nào cũng có hòm phiếu của mình", ["document"], course.modes),
-  check("Điểm danh của từng vòng", ["meeting"], course.rollCall),
-  check("Bộ phiếu của từng vòng", ["document"], course.slips),
-  check("Giờ và lý do của từng vòng", ["document"], course.times),
-  check("Trình tự các việc đã làm", ["document"], deeds),
-  check("Biểu quyết và điều kiện trước khi bỏ phiếu", ["meeting"], course.agreements),
-  check("Điều kiện dự bầu của từng đơn vị", ["meeting"], course.eligibility),
-  check("Các phép cộng của biên bản", ["meeting"], course.sums),
-  check("Thứ hạng, được bầu, bằng phiếu", ["meeting"], course.outcome),
-  check("Cụm trưởng, cụm phó", ["meeting"], course.officers),
-  check("Thông qua kết quả và đề nghị tặng cờ", ["meeting"], course.adoption),
-  check("Bảng results.csv đúng với kết quả", ["results", "meeting"], course.results),
+  check("modes", ["document"], course.modes),
+  check("roll-call", ["meeting"], course.rollCall),
+  check("slips", ["document"], course.slips),
+  check("times", ["document"], course.times),
+  check("deeds", ["document"], deeds),
+  check("agreements", ["meeting"], course.agreements),
+  check("eligibility", ["meeting"], course.eligibility),
+  check("additions", ["meeting"], course.sums),
+  check("outcome", ["meeting"], course.outcome),
+  check("officers", ["meeting"], course.officers),
+  check("adoption", ["meeting"], course.adoption),
+  check("results", ["results", "meeting"], course.results),
 ];

@@ -9,8 +9,9 @@ const PARTS = ["going", "step", "bar", "stop", "said", "sheet", "title", "told"]
 const QUARTERS = 4;
 
 /**
- * A function check(file) that verifies what the promise `file` brings (a Uint8Array) and shows it; `workerUrl` as the
- * Verifier's. `begin` is the button that starts it, and gets the focus back where a check was stopped.
+ * {check(file), retell()}: `check` verifies what the promise `file` brings (a Uint8Array) and shows it, `retell` says what was
+ * found once more, in the words that the page has by then. `workerUrl` as the Verifier's. `begin` is the button that starts
+ * it, and gets the focus back where a check was stopped.
  */
 export function showing(begin, workerUrl = undefined) {
   const page = Object.fromEntries(PARTS.map((part) => [part, document.getElementById(`verdict-${part}`)]));
@@ -18,6 +19,7 @@ export function showing(begin, workerUrl = undefined) {
   const verifier = new Verifier((progress) => progressed(progress), workerUrl);
   let current = 0;
   let quarter = 0;
+  let telling = null; // What was found, told in the page's words of the moment: () => [parts, one sentence].
 
   function progressed({ done, of, what }) {
     page.bar.max = Math.max(of, 1) + 1; // The rest of the record is the last step.
@@ -39,15 +41,22 @@ export function showing(begin, workerUrl = undefined) {
     page.stop.focus();
   }
 
-  function finish(parts, sentence) {
+  function finish(told) {
     // Whoever has meanwhile gone on to another place of the page is not taken away from it.
     const isWaiting = [page.stop, begin, document.body].includes(document.activeElement);
     begin.disabled = false;
     page.going.hidden = true;
-    page.said.textContent = sentence;
-    page.told.replaceChildren(...drawn(parts));
+    telling = told;
+    retell();
     page.sheet.hidden = false;
     if (isWaiting) page.title.focus();
+  }
+
+  function retell() {
+    if (!telling) return;
+    const [parts, sentence] = telling();
+    page.said.textContent = sentence;
+    page.told.replaceChildren(...drawn(parts));
   }
 
   async function look(file, isStopped) {
@@ -63,10 +72,9 @@ export function showing(begin, workerUrl = undefined) {
     start();
     try {
       const found = await look(file, () => mine !== current);
-      finish(toldOf(found, word), sentenceOf(found, word));
+      finish(() => [toldOf(found, word), sentenceOf(found, word)]);
     } catch ({ code }) {
-      const parts = refusedTold(code, word);
-      if (mine === current) finish(parts, parts[0].text);
+      if (mine === current) finish(() => [refusedTold(code, word), refusedTold(code, word)[0].text]);
     }
   }
 
@@ -79,5 +87,5 @@ export function showing(begin, workerUrl = undefined) {
     begin.focus();
   });
 
-  return check;
+  return { check, retell };
 }

@@ -9,8 +9,8 @@ export function toldOf(found, word) {
     { kind: "notice", tone: found.ok ? "good" : "stop", text: sentenceOf(found, word) },
     ...(found.meeting?.meeting.rehearsal ? [{ kind: "notice", tone: "care", text: word("practice") }] : []),
     ...(found.ok ? contentOf(found, word) : []),
-    ...listOf("failed", found.failed.map((one) => word("failed.one", one)), word, { isOpen: true }),
-    ...listOf("unchecked", found.unchecked, word, { isOpen: true }),
+    ...listOf("failed", found.failed.map((one) => failureOf(one, word)), word, { isOpen: true }),
+    ...listOf("unchecked", found.unchecked.map((one) => titleOf(one, word)), word, { isOpen: true }),
     ...comparing(found, word),
     ...checksOf(found, word),
   ];
@@ -42,12 +42,22 @@ function comparing({ kiosk, record, rounds }, word) {
 }
 
 function checksOf({ ok, kind, checked, left, rounds, meeting }, word) {
+  const titles = checked.map((check) => titleOf({ check, round: 0 }, word));
   return [
-    ...listOf(ok ? "checked" : "checked.broken", checked, word, { sign: ok ? "✓" : "" }),
-    ...listOf("left", left, word, { note: word(ok ? "left.why" : "left.why-broken"), isOpen: ok }),
+    ...listOf(ok ? "checked" : "checked.broken", titles, word, { sign: ok ? "✓" : "" }),
+    ...listOf("left", left.map((name) => word(`left.${name}`)), word,
+      { note: word(ok ? "left.why" : "left.why-broken"), isOpen: ok }),
     ...listOf("limits", limitsOf(kind, rounds, meeting).map((limit) => word(`limit.${limit}`)), word),
   ];
 }
+
+/** A check by its name, and of which round it was where there are several. */
+function titleOf({ check, round: number }, word) {
+  const title = word(`check.${check}`);
+  return number ? word("check.of-round", { title, number }) : title;
+}
+
+const failureOf = (one, word) => word("failed.one", { title: titleOf(one, word), code: one.code });
 
 function limitsOf(kind, rounds, meeting) {
   const locks = rounds.some((one) => one.locks) ? ["holders", "together"] : [];
