@@ -1,7 +1,7 @@
 """The laptop stays awake while a meeting is under way: asleep, it is a box that nobody in the room can reach.
 
 Each system has its own way to ask for it, and lets go by itself when the kiosk ends, however it ends. Nobody is told where it
-cannot be asked: the laptop then sleeps as it is set to (docs/starting.vi.md). A lid that is closed is not held.
+cannot be asked: the laptop then sleeps as it is set to (docs/manual/vi/starting.md). A lid that is closed is not held.
 """
 
 import ctypes
