@@ -115,12 +115,14 @@ class Desk:
         self.press("Dùng cụm mẫu")
         self.stands_at("Danh sách đơn vị")
 
-    def add_unit(self, name: str) -> None:
+    def add_units(self, *names: str) -> None:
         self.page.get_by_text("Gõ, dán hoặc sửa tên đơn vị, lãnh đạo").click()
-        self.press("Thêm dòng")
-        self.page.get_by_role("textbox", name="Đơn vị", exact=True).last.fill(name)
+        for name in names:
+            self.press("Thêm dòng")
+            self.page.get_by_role("textbox", name="Đơn vị", exact=True).last.fill(name)
         self.press("Lưu danh sách")
-        expect(self.page.get_by_role("button", name=f"Sửa điểm, điều kiện của {name}")).to_be_visible()
+        for name in names:
+            expect(self.page.get_by_role("button", name=f"Sửa điểm, điều kiện của {name}")).to_be_visible()
 
     def part(self, heading: str) -> Locator:
         """The section of the page under this heading."""
@@ -257,6 +259,10 @@ class VoterPhone:
 
     def sees(self, heading: str) -> None:
         sees(self.page, heading)
+
+    def comes_to(self, heading: str) -> None:
+        """As `sees`, for a sheet that is looked at closely elsewhere."""
+        expect(self.page.get_by_role("heading", name=heading, level=1)).to_be_visible()
 
     def box(self, nominee: str):
         return self.page.get_by_role("checkbox", name=nominee)

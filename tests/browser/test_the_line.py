@@ -1,5 +1,5 @@
-"""Item 6: the kiosk is killed, unheard, while a ballot is on its way, and out of reach in the middle of the count. Every surface
-comes back by itself, without a reload, and shows the truth. How soon is measured in bench/reconnecting.py."""
+"""Item 6: the kiosk is killed, unheard, while a ballot is on its way, and out of reach in the middle of the count. Every
+surface comes back by itself, without a reload, and shows the truth. How soon is measured in bench/reconnecting.py."""
 
 import re
 
