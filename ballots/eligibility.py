@@ -4,8 +4,8 @@ A condition that nobody has spoken of does not stand against a unit that has no 
 keeps working. Only the meeting can let a unit stand against an objection, by a hand vote that is recorded.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from ballots.points import show_points
 from ballots.roster import Unit
@@ -27,11 +27,20 @@ _EXCLUDING = ("excluded", "not-registered", "covenant-missing")
 
 @dataclass(frozen=True)
 class Objection:
-    """Why a unit may not stand: a stable code, the clause of the guidance ("C.4.a"), a Vietnamese sentence."""
+    """Why a unit may not stand: a stable code, the clause of the guidance ("C.4.a"), a Vietnamese sentence. The sentence's
+    `pattern` is kept apart from its values, so that it can be translated; a record has the Vietnamese one."""
 
     code: str
     clause: str
-    sentence: str
+    pattern: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        return self.pattern % self.values if self.values else self.pattern
+
+    def __str__(self) -> str:
+        return self.sentence
 
 
 def objections(unit: Unit, threshold: int = THRESHOLD) -> tuple[Objection, ...]:
@@ -63,8 +72,17 @@ def _of_score(unit: Unit, threshold: int) -> Iterator[Objection]:
     if score is None:
         yield Objection("score-missing", "C.4.a", "Chưa có điểm thẩm định.")
     elif score * 100 < maximum * threshold:
-        reached = f"{show_points(score)}/{show_points(maximum)} điểm ({percent(score, maximum)} %)"
-        yield Objection("score-below", "C.4.a", f"Đạt {reached}, dưới mức {threshold} % tổng số điểm thi đua.")
+        yield Objection(
+            "score-below",
+            "C.4.a",
+            "Đạt %(score)s/%(maximum)s điểm (%(percent)s %%), dưới mức %(threshold)s %% tổng số điểm thi đua.",
+            {
+                "score": show_points(score),
+                "maximum": show_points(maximum),
+                "percent": percent(score, maximum),
+                "threshold": threshold,
+            },
+        )
 
 
 def _of_marks(unit: Unit) -> Iterator[Objection]:
@@ -96,6 +114,6 @@ def _of_conduct(unit: Unit) -> Iterator[Objection]:
     if assessment.covenant is False:
         yield Objection("covenant-missing", "D.2", "Không ký kết giao ước thi đua, nên không xét.")
     if assessment.excluded:
-        yield Objection("excluded", "D.2", f"Không xét: {assessment.excluded}")
+        yield Objection("excluded", "D.2", "Không xét: %(reason)s", {"reason": assessment.excluded})
     if assessment.deferred:
-        yield Objection("deferred", "D.2", f"Chưa xét: {assessment.deferred}")
+        yield Objection("deferred", "D.2", "Chưa xét: %(reason)s", {"reason": assessment.deferred})

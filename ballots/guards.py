@@ -91,7 +91,7 @@ def nominees_may_stand(meeting: Meeting) -> Iterator[Refused]:
                 "hội nghị biểu quyết cho đưa vào.",
                 name=name,
                 clause=against[0].clause,
-                why=against[0].sentence,
+                why=against[0],
             )
 
 

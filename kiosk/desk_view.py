@@ -11,6 +11,7 @@ from ballots.meeting import Meeting
 from ballots.record.contents import PAPERS
 from ballots.roster import Unit, row_of
 from ballots.stage import Stage
+from kiosk.failures import objection_told
 from kiosk.paperwork import EARLY
 
 Shown = dict[str, object]
@@ -33,7 +34,7 @@ def found(meeting: Meeting, unit: Unit) -> Shown:
     threshold = meeting.rules.threshold
     return {
         "verdict": verdict(unit, threshold),
-        "objections": objections(unit, threshold),
+        "objections": [(one.clause, objection_told(one)) for one in objections(unit, threshold)],
         "exception": meeting.may_stand(unit),
         "denied": votes[-1] if votes and not votes[-1].carried else None,
     }

@@ -7,6 +7,7 @@ and the log says where it happened, never with which data.
 import logging
 import secrets
 import traceback
+from collections.abc import Mapping
 from types import TracebackType
 
 import gevent
@@ -14,6 +15,7 @@ from flask import Flask, Response, jsonify, render_template, request
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
+from ballots.eligibility import Objection
 from ballots.errors import Broken, Trouble
 from kiosk.incoming import MALFORMED
 from kiosk.plural import counted
@@ -56,9 +58,23 @@ def _trouble(trouble: Trouble) -> tuple[Response | str, int]:
 
 def spoken(trouble: Trouble) -> str:
     """The sentence in the language of the request, its values filled in; so is a value that is one of our own words."""
-    sentence = counted(gettext(trouble.sentence), trouble.values)
-    values = {name: gettext(value) if isinstance(value, str) else value for name, value in trouble.values.items()}
+    return _filled(trouble.sentence, {name: _value(value) for name, value in trouble.values.items()})
+
+
+def objection_told(objection: Objection) -> str:
+    """Why a unit may not stand, in the language of the request; what somebody typed stays as it is."""
+    return _filled(objection.pattern, objection.values)
+
+
+def _filled(pattern: str, values: Mapping[str, object]) -> str:
+    sentence = counted(gettext(pattern), values)
     return sentence % values if values else sentence
+
+
+def _value(value: object) -> object:
+    if isinstance(value, Objection):
+        return objection_told(value)
+    return gettext(value) if isinstance(value, str) else value
 
 
 def _status(trouble: Trouble) -> int:

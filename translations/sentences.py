@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CATALOGUES = sorted(ROOT.glob("translations/*/LC_MESSAGES/messages.po"))
 KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None}
 _VIETNAMESE = re.compile(r"[À-ỹ]")
-_NAMES_OF_FIELDS = {"required", "clean"}
+_THIRD_IS_SHOWN = {"required", "clean", "Objection"}
 
 
 def found() -> Catalog:
@@ -52,7 +52,7 @@ def _names_a_field(node: ast.AST) -> list[ast.AST]:
     if not isinstance(node, ast.Call):
         return []
     parts = [keyword.value for keyword in node.keywords if keyword.arg == "what"]
-    return parts + (node.args[2:3] if getattr(node.func, "id", "") in _NAMES_OF_FIELDS else [])
+    return parts + (node.args[2:3] if getattr(node.func, "id", "") in _THIRD_IS_SHOWN else [])
 
 
 def renew(path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
 from ballots.committee import set_code
-from ballots.eligibility import objections, verdict
+from ballots.eligibility import Objection, objections, verdict
 from ballots.meeting import Fact, Meeting
 from ballots.outcome_rows import outcome_rows
 from ballots.protocol.board import Board
@@ -107,11 +107,15 @@ def eligibility(meeting: Meeting) -> list[Document]:
         {
             "unit": unit.id,
             "verdict": verdict(unit, threshold),
-            "objections": [asdict(objection) for objection in objections(unit, threshold)],
+            "objections": [_objection(one) for one in objections(unit, threshold)],
             "exception": meeting.may_stand(unit),
         }
         for unit in meeting.units
     ]
+
+
+def _objection(one: Objection) -> Document:
+    return {"code": one.code, "clause": one.clause, "sentence": one.sentence}
 
 
 def hand_votes(meeting: Meeting) -> list[Document]:

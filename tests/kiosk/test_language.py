@@ -5,10 +5,13 @@ import io
 import pytest
 from babel.messages.pofile import read_po
 
+from ballots import samples
 from ballots.errors import Refused
-from kiosk import language
+from kiosk import deeds, language
 from kiosk.desk_path import STEPS
+from kiosk.plural import counted
 from tests.halls import room
+from tests.javascript.node import run
 from translations.sentences import CATALOGUES
 
 PAGES = ("/", "/booth", "/teller", "/board", "/screen", "/vi-sao", "/tro-giup", "/kiosk", "/no-such-page")
@@ -105,3 +108,24 @@ def test_nothing_starts_while_a_language_is_not_compiled(tmp_path, monkeypatch):
     with pytest.raises(Refused) as refused:
         language.check_catalogues()
     assert refused.value.code == "catalogue-missing" and "(en)" in str(refused.value)
+
+
+def test_why_a_unit_may_not_stand_is_english_with_its_numbers_and_what_somebody_typed_stays(tmp_path):
+    made = room(tmp_path, until="preparing")
+    deeds.set_roster(made.hall, samples.cluster_5()["units"])
+    text = in_english(made.desk()).get("/desk/roster", headers=HTML).text
+    assert "Reached 1.259/1.400 points (89,92 %), less than the 90 % of all points that are needed." in text
+    assert "Not considered yet: Đang chờ cơ quan có thẩm quyền kết luận" in text
+
+
+def test_one_thing_has_one_word_and_many_have_another():
+    sentence = "%(number)d {number:slip was|slips were} not used, {other:one|many}"
+    assert counted(sentence, {"number": 1}) == "%(number)d slip was not used, {other:one|many}"
+    assert counted(sentence, {"number": 0}) == "%(number)d slips were not used, {other:one|many}"
+
+
+def test_a_script_chooses_the_word_in_the_same_way():
+    sentence = "{number} {number:slip|slips}, {other} {other:one|many}"
+    told = run("surface", [["templates", "fill", sentence, {"number": number}] for number in (0, 1, "1", 2)])
+    words = ("0 slips", "1 slip", "1 slip", "2 slips")
+    assert told == [f"{word}, {{other}} {{other:one|many}}" for word in words]
