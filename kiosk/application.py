@@ -22,6 +22,7 @@ from kiosk.language import install as install_languages
 from kiosk.language import language
 from kiosk.live import install as install_live
 from kiosk.live import live, publish
+from kiosk.manual import manual
 from kiosk.packed import install as install_packed
 from kiosk.papers_desk import papers_desk
 from kiosk.screen import screen
@@ -33,6 +34,7 @@ SURFACES = (
     appearance,
     explanation,
     helpcard,
+    manual,
     desk,
     deed,
     papers_desk,

@@ -51,6 +51,8 @@ def everything_is_served(address: str) -> None:
         "static/dist/booth.js",
         "static/icon.svg",
         "archive/kiem-tra.html",
+        "huong-dan/thu-ky",
+        "huong-dan/hinh/vi/phone-choose.png",
     ):
         assert desk.get(f"{base}/{place}").status_code == 200, place
     assert 'lang="en"' in desk.get(f"{base}/ngon-ngu/en", params={"back": "/booth"}).text

@@ -23,6 +23,7 @@ SURFACES = (
     "door",
     "explanation",
     "helpcard",
+    "manual",
     "language",
 )
 PURE = set("__future__ base64 collections csv dataclasses enum fractions functools hashlib io itertools json".split())
