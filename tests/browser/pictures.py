@@ -6,7 +6,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Locator, Page
 
-WIDTHS = {"phone": 420, "desk": 900, "screen": 900}
+WIDTHS = {"phone": 420, "desk": 840, "screen": 900}
 """Pixels of a picture by the first word of its name."""
 COLOURS = 40
 COVER = "#cfc7b6"
