@@ -55,8 +55,8 @@ def _of_step(hall: Hall, step: str) -> dict[str, object]:
 
 
 def _invites(hall: Hall) -> dict[int, str]:
-    """The square code that each teller's phone scans, by the lock's number; none once the list is sealed."""
-    if hall.meeting.stage is not Stage.PREPARING:
+    """The square code that each teller's phone scans, by the lock's number; a phone may be lost until the adoption."""
+    if hall.meeting.stage is Stage.ADOPTED:
         return {}
     base = hall.addresses[0]
     return {t.number: qr_svg(f"{base}/teller#{t.number}.{t.invite}") for t in hall.meeting.tellers}

@@ -73,6 +73,7 @@ def three_open(committee: Committee, phones: list[TellerPhone]) -> None:
     """The third phone sends a share that does not hold, which is named; its own is good."""
     desk = committee.desk
     desk.page.goto(f"{committee.at_the_desk}/count")
+    phones[1] = another_phone(committee, phones[1], 2)
     for phone in phones[:2]:
         phone.release_lock()
     expect(desk.page.get_by_text("Hòm còn khóa: cần thêm 1 khóa.")).to_be_visible()
@@ -89,6 +90,20 @@ def three_open(committee: Committee, phones: list[TellerPhone]) -> None:
     expect(desk.page.get_by_text("Đã đủ khóa, kiểm phiếu được.")).to_be_visible()
     desk.agree("Bắt đầu kiểm phiếu", "Kiểm phiếu")
     committee.shows("Kết quả kiểm phiếu")
+
+
+def another_phone(committee: Committee, lost: TellerPhone, number: int) -> TellerPhone:
+    """A phone breaks when the box is closed: another one scans the invitation, shown again by the desk, and takes the code."""
+    lost.dies()
+    desk = committee.desk
+    desk.onward("Hiện lại mã để quét")
+    desk.stands_at("Ban kiểm phiếu và khóa hòm")
+    desk.page.locator(f"#again-{number} summary").click()
+    phone = TellerPhone(committee.devices, desk.invitation(number))
+    phone.type_seed(committee.seeds[number])
+    phone.sees("Hòm đã đóng, mời đồng chí mở khóa")
+    desk.page.goto(f"{committee.at_the_desk}/count")
+    return phone
 
 
 def damaged(route: Route) -> None:
