@@ -3,6 +3,7 @@
 import gc
 import sqlite3
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -201,7 +202,8 @@ def rows_of(store: Path) -> list[str]:
 def test_a_total_never_falls_into_the_next_meeting(tmp_path, monkeypatch):
     """Whatever brings the next meeting about: the count asks the table before every fact that it writes."""
     made = room(tmp_path, "counting", votes=[[[0]]])
-    monkeypatch.setattr(counting.gevent, "sleep", lambda _: made.hall.call_meeting(DETAILS))
+    meanwhile = SimpleNamespace(wait=lambda _: made.hall.call_meeting(DETAILS))
+    monkeypatch.setattr(made.hall, "hurried", meanwhile)
     assert code_of(counting.count, made.hall) == "not-yet"
     assert [fact.name for fact in made.hall.facts] == ["meeting_called"]
 
