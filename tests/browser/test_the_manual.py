@@ -264,6 +264,11 @@ def test_every_committed_picture_is_named_and_small():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_of_the_manual_fits_every_screen_and_its_paper(room, language):
     with room.kiosk() as kiosk:
+        desk = Desk(room.devices, kiosk.desk, room.folder)
+        desk.send("/desk/meeting", {"sample": True, "rehearsal": True})
+        desk.send(
+            "/desk/network", {"name": "Hoi truong lon tang 2 toa nha A1", "kind": "WPA", "password": "hoi-nghi-2025"}
+        )
         page = opened(room, LAPTOP, language, f"{room.address(kiosk)}/huong-dan")
         for place, name in {"": "index", **{f"/{place}": name for place, name in PEOPLE.items()}}.items():
             page.goto(f"{room.address(kiosk)}/huong-dan{place}")
