@@ -45,8 +45,25 @@ NO_OPS = {
     Stage.OPEN: {"seal", "next_round", "open_voting"},
     Stage.CLOSED: {"seal", "next_round", "open_voting", "close_voting"},
     Stage.COUNTING: {"seal", "next_round", "open_voting", "close_voting", "begin_count"},
-    Stage.COUNTED: {"seal", "next_round", "open_voting", "close_voting", "begin_count", "complete_count", "hurry_count"},
-    Stage.ADOPTED: {"seal", "next_round", "open_voting", "close_voting", "begin_count", "complete_count", "hurry_count", "adopt"},
+    Stage.COUNTED: {
+        "seal",
+        "next_round",
+        "open_voting",
+        "close_voting",
+        "begin_count",
+        "complete_count",
+        "hurry_count",
+    },
+    Stage.ADOPTED: {
+        "seal",
+        "next_round",
+        "open_voting",
+        "close_voting",
+        "begin_count",
+        "complete_count",
+        "hurry_count",
+        "adopt",
+    },
 }
 
 
