@@ -5,7 +5,7 @@ from itertools import product
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.devices import PHONE, barriers, cut_off
+from tests.browser.devices import PHONE, barriers, cut_off, read_code
 from tests.browser.long_ballot import EIGHT, THIRTY, TITLES, open_voting_on_the_long_ballot
 from tests.browser.people import SECRET, Desk, VoterPhone
 from tests.browser.tablet import LYING, NEXT, Tablet
@@ -81,7 +81,16 @@ def test_every_sheet_of_a_long_ballot_fits_every_size_contrast_and_room(room):
         fits_everybody(page)
         page.get_by_role("button", name="Kiểm tra phiếu này").tap()
         fits_everybody(page)
-        page.get_by_role("button", name="Quay lại, chưa mở").tap()
+        page.get_by_role("button", name="Mở lá này để kiểm tra").tap()
+        square = page.get_by_role("img", name="Mã vuông để máy khác kiểm tra lá phiếu này")
+        page.emulate_media(color_scheme="dark")
+        assert "/board#kiem." in read_code(square, room.folder), "a camera reads it in a dark room too"
+        fits_everybody(page)
+        page.get_by_role("button", name="Đánh dấu lại").tap()
+        for title in TITLES:
+            expect(page.get_by_role("heading", level=1)).to_have_text(title)
+            page.locator(".row").first.tap()
+            page.get_by_role("button", name="Tiếp tục").tap()
         page.get_by_role("button", name="Bỏ phiếu vào hòm").tap()
         expect(page.get_by_role("heading", level=1)).to_have_text("Phiếu của đồng chí đã nằm trong hòm.")
         fits_everybody(page)

@@ -3,7 +3,7 @@
 
 const LONGEST_PAUSE_MS = 1000; // between two keys: a slow line halts for a while, and what a hand types fast means the same
 const SHORTEST = 12;          // characters; nobody presses Enter so soon after so many
-const AFTERMATH_MS = 400;     // some send Tab or a second Enter behind
+const AFTERMATH_MS = 400;     // some send Tab or a second Enter behind; another slip is no such thing
 
 const CORRECTING = ["Backspace", "Delete"]; // a hand: what stands in the field counts
 const NAMED = ["Enter", "Tab", ...CORRECTING];
@@ -31,7 +31,7 @@ export class Wedge {
   /** One key as characterOf names it, at a time in ms; whether the page must not see it. */
   press(key, at) {
     const isEnd = key === "Enter" || key === "Tab";
-    if (isEnd && at - this.heardAt < AFTERMATH_MS) return true;
+    if (isEnd && !this.text && at - this.heardAt < AFTERMATH_MS) return true;
     if (at - this.last > LONGEST_PAUSE_MS || CORRECTING.includes(key)) this.text = "";
     this.last = at;
     if (key.length === 1) this.text += key;
