@@ -7,7 +7,7 @@ import { TellerWorker, tellingDeeds } from "../../static/js/telling.js";
 await drive(async ({ worker, visits }) => {
   if (worker !== "none") globalThis.Worker = play(worker, tellingDeeds);
   let progress = [];
-  const teller = new TellerWorker(({ checked, ballots }) => progress.push([checked, ballots]));
+  const teller = new TellerWorker(({ checked, ballots }) => progress.push([checked, ballots]), "teller-worker.js");
   const seen = [];
   for (const [bel, key] of visits) {
     progress = [];

@@ -7,7 +7,7 @@ import { TellerWorker, tellingDeeds } from "../../static/js/telling.js";
 
 await drive(async ({ worker, calls }) => {
   if (worker !== "none") globalThis.Worker = play(worker, tellingDeeds);
-  const phone = new TellerWorker(() => {});
+  const phone = new TellerWorker(() => {}, "teller-worker.js");
   const deedOf = (method) => (method === "checkSet" ? checkSet.bind(null, phone) : phone[method].bind(phone));
   const values = await Promise.all(calls.map(([method, ...given]) =>
     deedOf(method)(...given).catch(({ code, sender }) => ({ code, sender }))));

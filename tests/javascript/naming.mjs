@@ -5,7 +5,7 @@ import { TellerWorker, tellingDeeds } from "../../static/js/telling.js";
 
 await drive(async ({ worker, calls }) => {
   if (worker !== "none") globalThis.Worker = play(worker, tellingDeeds);
-  const teller = new TellerWorker();
+  const teller = new TellerWorker(undefined, "teller-worker.js");
   const heard = await Promise.all(calls.map(([name, ...given]) => attempt(() => teller[name](...given))));
   teller.stop();
   return heard;

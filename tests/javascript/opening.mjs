@@ -11,7 +11,7 @@ globalThis.window = { localStorage: {
 } };
 
 await drive(async ({ seed, archives }) => {
-  const worker = new TellerWorker();
+  const worker = new TellerWorker(undefined, "teller-worker.js");
   const verification = await worker.verificationKey(seed);
   const asked = [];
   const visits = [];

@@ -11,7 +11,7 @@ const asked = ({ code: set, ...found }) => ({ ...found, set });
 const bytes = (bel) => new Uint8Array(Buffer.from(bel, "base64"));
 
 await drive(async ({ seeds = [], partial = [], confirm = [], share = [] }) => {
-  const teller = new TellerWorker();
+  const teller = new TellerWorker(undefined, "teller-worker.js");
   return {
     seeds: seeds.map((seed) => ({ secret: privateKey(seed), key: makeSingle(privateKey(seed)) })),
     partial: await Promise.all(partial.map(([election, seed, tally]) =>
