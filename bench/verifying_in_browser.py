@@ -17,7 +17,7 @@ from ballots.contest import Contest
 from kiosk.verifier_page import PATH
 from tests.browser.devices import ARGUMENTS
 from tests.meetings import Play
-from tests.needs import program
+from tests.needs import chromium
 
 LISTS = (
     Contest("Xếp thứ nhất, thứ nhì", 2, tuple(f"BHXH tỉnh số {n}" for n in range(1, 9)), "top_two"),
@@ -36,7 +36,7 @@ def main(ballots: int = 60) -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         file = Path(folder) / "record.zip"
         file.write_bytes(raw)
-        page = playwright.chromium.launch(executable_path=program("chromium"), args=ARGUMENTS).new_page()
+        page = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS).new_page()
         page.goto(f"file://{PATH}")
         begun = time.perf_counter()
         page.get_by_label("Chọn tệp").set_input_files(file)

@@ -10,7 +10,7 @@ from playwright.sync_api import sync_playwright
 from kiosk.rehearsal.server import Server
 from tests.browser.devices import Devices
 from tests.browser.network import Network, room_network
-from tests.needs import program
+from tests.needs import chromium, program
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Room:
 
 @pytest.fixture
 def room(tmp_path) -> Iterator[Room]:
-    program("chromium"), program("zbarimg")
+    chromium(), program("zbarimg")
     with room_network() as network, sync_playwright() as playwright:
         devices = Devices(playwright, network, tmp_path)
         yield Room(network, devices, tmp_path)

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Loca
 
 from kiosk.config import ROOT
 from tests.browser.network import Network
-from tests.needs import program
+from tests.needs import chromium, program
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -31,7 +31,7 @@ class Devices:
 
     def __init__(self, playwright: Playwright, network: Network, folder: Path) -> None:
         self.browser: Browser = playwright.chromium.launch(
-            executable_path=network.wrapper(program("chromium"), folder), args=ARGUMENTS
+            executable_path=network.wrapper(chromium(), folder), args=ARGUMENTS
         )
         self.troubles: list[str] = []
         self._hosts = {network.address, "127.0.0.1"}

@@ -235,7 +235,7 @@ def hurrying(walls: Walls) -> None:
     walls.look("counting-again", "Đang kiểm phiếu, nội dung {number} trong {total}.", UNITS[7], number=1, total=4)
     walls.desk.page.goto(f"{walls.own}/desk/count")
     walls.desk.press("Hiện hết kết quả ngay")
-    expect(walls.desk.page.get_by_text("Đã kiểm xong mọi nội dung bầu.")).to_be_visible()
+    expect(walls.desk.page.get_by_text("Đã kiểm xong mọi nội dung bầu.")).to_be_visible(timeout=90_000)
     pages = [(8, 1), (13, 1), (20, 1), (20, 2), (30, 1), (30, 2)]
     for place, (number, part) in enumerate(pages):
         walls.turn(place)

@@ -215,7 +215,7 @@ def count(meeting: WholeRoom) -> None:
     desk.agree("Bắt đầu kiểm phiếu", "Kiểm phiếu")
     meeting.projector.wait_for_function(SOME_ARE_COUNTED)
     meeting.killed()
-    expect(desk.page.get_by_text("Đã kiểm xong mọi nội dung bầu.")).to_be_visible()
+    expect(desk.page.get_by_text("Đã kiểm xong mọi nội dung bầu.")).to_be_visible(timeout=90_000)
     desk.onward("Tiếp tục: kết quả, thông qua")
     desk.stands_at("Kết quả, thông qua")
     for teller in meeting.tellers:

@@ -16,7 +16,7 @@ from kiosk.verifier_page import verifier_page
 from tests.browser.devices import ARGUMENTS, LAPTOP, PHONE, barriers, cut_off
 from tests.halls import contest
 from tests.halls import room as hall_room
-from tests.needs import program
+from tests.needs import chromium
 from tests.records import whole
 
 RECORD = whole().record()
@@ -200,7 +200,7 @@ class Disk:
 @pytest.fixture(params=["desk", "phone", "no worker"])
 def disk(request, tmp_path) -> Iterator[Disk]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program("chromium"), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         context = browser.new_context(**(PHONE if request.param == "phone" else LAPTOP), locale="vi-VN")
         if request.param == "no worker":
             context.add_init_script("delete window.Worker")
