@@ -1,4 +1,4 @@
-"""Hòm Phiếu from the command line: serve (the default), rehearse, verify, council.
+"""Hòm Phiếu from the command line: serve (the default), check, rehearse, verify, council.
 
 In a clone it is called `app.py`, where it was installed `hom-phieu`; help and usage say it as it was called.
 """
@@ -24,7 +24,7 @@ def main(argv: list[str]) -> int:
     """The exit status; 2 and a sentence on stderr where the program is refused what it needs."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may know no Vietnamese
-    commands = {"rehearse": rehearse, "verify": verify, "council": council}
+    commands = {"check": check, "rehearse": rehearse, "verify": verify, "council": council}
     try:
         if argv and argv[0] in commands:
             return commands[argv[0]](argv[1:])
@@ -36,7 +36,7 @@ def main(argv: list[str]) -> int:
 
 def serve(argv: list[str]) -> int:
     """Start the kiosk and open the desk."""
-    parser = _parser("", "Start the kiosk. Also: %(prog)s rehearse | verify | council --help.")
+    parser = _parser("", "Start the kiosk. Also: %(prog)s check | rehearse | verify | council --help.")
     parser.add_argument("--host", default="0.0.0.0", help="address to listen on (default: all of this machine's)")
     parser.add_argument("--port", type=int, default=8000, help="0 picks a free one (default: 8000)")
     parser.add_argument("--instance", type=Path, metavar="DIR", help="folder of the store and the kiosk's key")
@@ -70,6 +70,28 @@ def _https_port(given: argparse.Namespace) -> int | None:
     if given.no_https:
         return None
     return given.https_port if given.https_port is not None else USUAL_HTTPS_PORT if given.port else 0
+
+
+def check(argv: list[str]) -> int:
+    """See the day before whether all is ready. 1 where something must be mended."""
+    parser = _parser("check", "Check this laptop and its instance before a meeting; nothing is served.")
+    parser.add_argument("--instance", type=Path, metavar="DIR", help="folder of the store and the kiosk's key")
+    parser.add_argument("--port", type=int, default=8000, help="the port that the kiosk will use (default: 8000)")
+    parser.add_argument("--https-port", type=int, metavar="N", help="that of https (default: 8443)")
+    parser.add_argument("--no-https", action="store_true", help="no https beside http")
+    parser.add_argument("--tls-cert", type=Path, metavar="F", help="certificate chain (PEM) that the kiosk will use")
+    parser.add_argument("--tls-key", type=Path, metavar="F", help="its private key (PEM)")
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
+    given = parser.parse_args(argv)
+    if bool(given.tls_cert) != bool(given.tls_key):
+        parser.error("--tls-cert and --tls-key go together")
+    named = {"port": given.port, "https_port": _https_port(given), "tls_cert": given.tls_cert, "tls_key": given.tls_key}
+    if given.instance:
+        named["instance"] = given.instance
+    with leaving_out(*UNNEEDED):
+        from kiosk.preflight.command import run
+
+        return run(Config(**{**from_environment(), **named}), given.json)
 
 
 def rehearse(argv: list[str]) -> int:

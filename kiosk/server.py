@@ -101,7 +101,7 @@ def allow_many_phones() -> None:
 
 def listen_for_room_and_desk(app: Flask, config: Config) -> list[WSGIServer]:
     """One server, and a second one on loopback where the room's address does not include it: there the desk is (P9)."""
-    tls = _tls(config)
+    tls = tls_files(config)
     room = listen(app, config, config.host, config.port, **tls)
     if config.host in ("0.0.0.0", "::", "", "localhost") or config.host.startswith("127."):
         return [room]
@@ -140,7 +140,8 @@ def listen(app: Flask, config: Config, host: str, port: int, **tls: object) -> W
     return server
 
 
-def _tls(config: Config) -> dict[str, str]:
+def tls_files(config: Config) -> dict[str, str]:
+    """What the servers need for the certificate that was given; empty without one. Refused `tls-wrong`."""
     if config.tls_cert is None:
         return {}
     files = {"certfile": str(config.tls_cert), "keyfile": str(config.tls_key)}
