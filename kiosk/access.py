@@ -144,6 +144,12 @@ def guard_desk(config: Config) -> Response | None:
     return answer
 
 
+def is_the_desks(config: Config) -> bool:
+    """Whether the request that is answered now is one of the desk's own, which `guard_desk` has let in by its cookie."""
+    cookie = request.cookies.get(f"desk-{urlsplit('//' + request.host).port}")
+    return RULES.get(request.endpoint or "", ROOM) == DESK and _same(cookie, config.desk_pass)
+
+
 def _same(given: str | None, expected: str) -> bool:
     return given is not None and hmac.compare_digest(given.encode(), expected.encode())
 

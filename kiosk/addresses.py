@@ -46,6 +46,11 @@ def host_of(base: str) -> str:
     return urlsplit(base).hostname or ""
 
 
+def number_in_the_room(config: Config) -> int:
+    """How many addresses a phone can try now; 0 where the laptop is in no network."""
+    return sum(not host_of(base).startswith("127.") for base in room_bases(config, 0))
+
+
 def over_https(base: str, port: int) -> str:
     """The same place over https, at another port."""
     return f"https://{_in_address(host_of(base))}:{port}"

@@ -68,6 +68,10 @@ class Config:
     def papers_path(self) -> Path:
         return self.instance / "papers"
 
+    @property
+    def logs_path(self) -> Path:
+        return self.instance / "logs"
+
 
 def from_environment() -> dict[str, object]:
     """Settings of the environment: HOMPHIEU_INSTANCE (a folder) and HOMPHIEU_PACE (seconds, for rehearsals).

@@ -39,11 +39,15 @@ def count(hall: Hall) -> None:
 def _insist(hall: Hall, deed: str, write: Callable[[], None]) -> None:
     """Nobody presses a button here, so nobody would try again: where the disk does not take the fact, wait for it. What is
     written is made anew each time, because a late share may have come into the box meanwhile."""
+    waits = False
     while hall.require(deed):
         try:
             return write()
-        except StoreFailed:
+        except StoreFailed as failed:
             log.error("the store does not take the count; trying again every %s s", RETRY)
+            if not waits:
+                hall.logbook.tell(failed.code, "error", at="count")
+            waits = True
             gevent.sleep(RETRY)
 
 

@@ -8,6 +8,7 @@ import logging
 import secrets
 import traceback
 from collections.abc import Mapping
+from functools import partial
 from types import TracebackType
 
 import gevent
@@ -17,7 +18,10 @@ from werkzeug.exceptions import HTTPException
 
 from ballots.eligibility import Objection
 from ballots.errors import Broken, Trouble
+from kiosk.access import is_the_desks
+from kiosk.hall import the_hall
 from kiosk.incoming import MALFORMED
+from kiosk.logbook import Logbook
 from kiosk.plural import counted
 from kiosk.store import StoreFailed
 
@@ -52,8 +56,25 @@ def install(app: Flask) -> None:
 
 
 def _trouble(trouble: Trouble) -> tuple[Response | str, int]:
+    _log_trouble(trouble)
     extra = {"tracker": trouble.values["tracker"]} if "tracker" in trouble.values else {}
     return _answer(trouble.code, spoken(trouble), _status(trouble), **extra)
+
+
+def _log_trouble(trouble: Trouble) -> None:
+    """What an engineer can do something about: disk, proofs and signatures, papers. Of the room, only the disk's failures."""
+    logbook, failed = the_hall().logbook, isinstance(trouble, StoreFailed)
+    if _is_a_deed():
+        if failed or isinstance(trouble, Broken) or request.blueprint == "papers_desk":
+            logbook.tell(trouble.code, "error" if failed else "warning", at=request.endpoint)
+    elif failed:
+        logbook.hold(trouble.code)
+
+
+def _is_a_deed() -> bool:
+    """Whether somebody at the desk has asked for this. Its pages ask for themselves again at every ballot, so what fails in
+    one of those may say when a ballot came (P10)."""
+    return is_the_desks(the_hall().config) and request.endpoint != "desk.step"
 
 
 def spoken(trouble: Trouble) -> str:
@@ -104,8 +125,11 @@ def _unexpected(problem: Exception) -> tuple[Response | str, int]:
 
 def note(problem: BaseException) -> str:
     """Writes to the log what kind of failure it was and where; the reference under which it stands there."""
-    reference = secrets.token_hex(4)
-    log.error("internal %s: %s at %s", reference, type(problem).__name__, _where(problem.__traceback__))
+    reference, logbook = secrets.token_hex(4), the_hall().logbook
+    what, where = type(problem).__name__, _where(problem.__traceback__)
+    log.error("internal %s: %s at %s", reference, what, where)
+    write = partial(logbook.tell, level="error") if _is_a_deed() else logbook.hold
+    write("internal", reference=reference, what=what, where=where)
     return reference
 
 
@@ -114,14 +138,18 @@ def _where(trace: TracebackType | None) -> str:
     return " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-6:]))
 
 
-def keep_no_trace() -> None:
+def keep_no_trace(logbook: Logbook | None = None) -> None:
     """Failures outside of any request, such as a phone that leaves the network in the middle of an answer: gevent would
     write each to stderr with the phone's address and the time (P10). For the whole process, and idempotent."""
-    gevent.get_hub().print_exception = _outside
+    gevent.get_hub().print_exception = partial(_outside, logbook)
 
 
-def _outside(context: object, kind: type, problem: BaseException, trace: TracebackType | None) -> None:
+def _outside(
+    logbook: Logbook | None, context: object, kind: type, problem: BaseException, trace: TracebackType | None
+) -> None:
     log.error("outside of a request: %s at %s", kind.__name__, _where(trace))
+    if logbook:
+        logbook.hold("outside-of-a-request", what=kind.__name__, where=_where(trace))
 
 
 def _answer(code: str, message: str, status: int, **extra: object) -> tuple[Response | str, int]:

@@ -23,9 +23,11 @@ from ballots.meeting import Fact, Meeting
 from ballots.protocol.board import Board
 from ballots.round import Round
 from ballots.rulebook import require
+from ballots.stage import Stage
 from kiosk.addresses import chosen_first, host_of
 from kiosk.certificate import KioskCertificate
 from kiosk.config import Config
+from kiosk.logbook import Logbook
 from kiosk.secure_door import SecureDoor
 from kiosk.signing import KioskKey
 from kiosk.snapshot import changed, public_view
@@ -60,6 +62,7 @@ class Hall:
         self.counting: gevent.Greenlet | None = None
         self.hurried = Event()
         self.secure: SecureDoor | None = None
+        self.logbook = Logbook(config.logs_path)
         self.turn = Semaphore()
         self._store = store
         try:
@@ -134,6 +137,15 @@ class Hall:
         self.publish(
             {"seq": fact.seq, "fact": name, "about": about or {}, "changed": changed(before, self.public_view())}
         )
+        if timed:
+            self._log(name)
+
+    def _log(self, deed: str) -> None:
+        """A deed of the desk, by its number among those: one among all facts would tell how many ballots there were before."""
+        number = sum(bool(fact.at) for fact in self.facts)
+        self.logbook.tell("deed", deed=deed, meeting=self._number, number=number)
+        if self.meeting.stage.rank >= Stage.COUNTED.rank:
+            self.logbook.release()
 
     def _write(self, fact: Fact, box: Box | None) -> None:
         board: Board | None = box.board if box else None
@@ -163,6 +175,7 @@ class Hall:
 
     def close(self) -> None:
         self._store.close()
+        self.logbook.close()
 
 
 def offload(work: Callable[..., T], *args: object) -> T:

@@ -2,12 +2,15 @@
 
 import errno
 import logging
+import platform
 import signal
 import socket
 import ssl
 import sys
 import threading
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,8 +18,8 @@ import gevent
 from flask import Flask
 from gevent.pywsgi import WSGIServer
 
-from ballots.errors import Refused
-from kiosk.addresses import host_of, room_bases
+from ballots.errors import Refused, Trouble
+from kiosk.addresses import host_of, number_in_the_room, room_bases
 from kiosk.application import create_app
 from kiosk.awake import start_following
 from kiosk.certificate import KioskCertificate
@@ -26,11 +29,14 @@ from kiosk.desk_pass import kept_pass
 from kiosk.failures import keep_no_trace
 from kiosk.hall import Hall
 from kiosk.language import check_catalogues
+from kiosk.logbook import Logbook
 from kiosk.papers.typesetting import check_fonts
 from kiosk.secure_door import SecureDoor
 from kiosk.signing import KioskKey
+from kiosk.software import SOFTWARE
 from kiosk.store import Store
 from kiosk.verifier_page import PATH as VERIFIER_PAGE
+from kiosk.watching import start_watching
 
 MANY_FILES = 10_000  # a Mac allows 10 240 at most
 
@@ -48,13 +54,17 @@ def serve(config: Config, browser: bool = True) -> int:
     check_bundles()
     check_catalogues()
     hall = open_hall(config)
+    keep_no_trace(hall.logbook)
     app = create_app(hall)
-    servers = listen_for_room_and_desk(app, config)
-    port = servers[0].server_port
-    hall.find_bases = lambda: room_bases(config, port, hall.bases)
-    hall.look_around()
-    servers += open_secure_door(app, hall, config)
+    with telling_why_not(hall.logbook):
+        servers = listen_for_room_and_desk(app, config)
+        port = servers[0].server_port
+        hall.find_bases = lambda: room_bases(config, port, hall.bases)
+        hall.look_around()
+        servers += open_secure_door(app, hall, config)
+    log_start(hall, port)
     start_counting(hall)
+    start_watching(hall)
     if config.stay_awake:
         start_following(hall)
     address = f"{config.scheme}://127.0.0.1:{port}/desk?key={config.launch_key}"
@@ -66,8 +76,32 @@ def serve(config: Config, browser: bool = True) -> int:
     for other in servers[1:]:
         other.start()
     servers[0].serve_forever()
+    hall.logbook.tell("stopped")
     hall.close()
     return 0
+
+
+@contextmanager
+def telling_why_not(logbook: Logbook) -> Iterator[None]:
+    """The log has the code of what keeps the kiosk from starting, once the instance is its own."""
+    try:
+        yield
+    except Trouble as trouble:
+        logbook.tell("start-refused", "error", why=trouble.code)
+        raise
+
+
+def log_start(hall: Hall, port: int) -> None:
+    """What an engineer asks first: which version, on what system, at which ports, and how many addresses the room has of it."""
+    hall.logbook.tell(
+        "started",
+        software=SOFTWARE,
+        system=sys.platform,
+        python=platform.python_version(),
+        port=port,
+        https_port=hall.secure.port if hall.secure else 0,
+        addresses=number_in_the_room(hall.config),
+    )
 
 
 def open_hall(config: Config) -> Hall:
@@ -114,7 +148,8 @@ def open_secure_door(app: Flask, hall: Hall, config: Config) -> list[WSGIServer]
         return []
     try:
         door = SecureDoor(config.instance, map(host_of, hall.bases))
-    except OSError:  # http serves the room all the same
+    except OSError as problem:  # http serves the room all the same
+        hall.logbook.tell("https-missing", "warning", why=type(problem).__name__)
         return []
     try:
         server = listen(app, config, config.host, config.https_port, ssl_context=door.context)
