@@ -78,8 +78,8 @@ def judge_meeting(held: Meeting | None) -> Finding:
         return look("Chưa có hội nghị nào trong thư mục dữ liệu.", "Xin tạo hội nghị và nhập danh sách trước ngày họp.")
     kind = "diễn tập" if held.rehearsal else "thật"
     stage = "đã bỏ dở" if held.abandoned else _STAGES[held.stage]
-    units = f"{len(held.roster)} đơn vị"
-    found = f"Mở được. Trong đó là hội nghị {kind} “{held.title}”, {units}, {stage}."
+    of = f"“{held.title}” của {held.cluster or 'cụm chưa ghi tên'}, {len(held.roster)} đơn vị"
+    found = f"Mở được. Trong đó là hội nghị {kind} {of}, {stage}."
     if held.rehearsal:
         return look(found, "Xin bấm “Bắt đầu hội nghị khác” ở bàn thư ký trước khi họp thật.")
     if held.abandoned or held.stage is Stage.ADOPTED:

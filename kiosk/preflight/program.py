@@ -126,8 +126,9 @@ def sheet(asked: Asked) -> Finding:
     try:
         replace(path, sample_sheet(base, asked.now))
     except OSError as problem:
-        return mend(
-            f"Không ghi được tờ in thử {path} ({type(problem).__name__}).", "Xin kiểm tra quyền ghi và dung lượng đĩa."
+        return look(
+            f"Không ghi được tờ in thử {path} ({type(problem).__name__}).",
+            "Xin đóng tệp ấy nếu đang mở, và kiểm tra quyền ghi.",
         )
     except Trouble as trouble:
         return refused(trouble)

@@ -179,7 +179,7 @@ CASES: list[tuple[str, str, Grade, Callable[[Path, pytest.MonkeyPatch], Finding]
     ("sleep", "held", GOOD, lambda folder, _: laptop.sleep(asked(folder, "win32"))),
     ("sleep", "left alone", LOOK, lambda folder, _: laptop.sleep(asked(folder, "win32", stay_awake=False))),
     ("sheet", "written", GOOD, lambda folder, _: program.sheet(asked(folder))),
-    ("sheet", "is a file", MEND, lambda folder, _: a_folder_that_is_a_file(folder, program.sheet)),
+    ("sheet", "is a file", LOOK, lambda folder, _: a_folder_that_is_a_file(folder, program.sheet)),
     ("sheet", "no fonts", MEND, lambda folder, patch: without(patch, program.sheet, folder)),
 ]
 
