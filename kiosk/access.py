@@ -1,8 +1,8 @@
 """Who may reach what (P9). Every route has a rule here, and the application refuses to start where one is missing.
 
 ROOM: anybody on the room's network. DESK: only from this laptop's own loopback address, by its loopback name, with the
-launch key (or the cookie that it gave). For all: the Host header names an address, not a foreign domain (so that no web
-site can reach us through a visitor's browser), and a request that changes something comes from our own pages.
+launch key (or the cookie that it gave). For all, sockets too: the Host header names an address, not a foreign domain (so that
+no web site can reach us through a visitor's browser), and no page of another site sent it.
 """
 
 import hmac
@@ -15,6 +15,7 @@ from flask import Flask, Response, redirect, request, url_for
 
 from ballots.errors import Refused
 from kiosk.config import Config
+from kiosk.guessing import at_the_desk
 
 ROOM, DESK = "room", "desk"
 
@@ -96,27 +97,32 @@ def install(app: Flask, config: Config) -> None:
 
 
 def guard(config: Config) -> Response | None:
-    check_host()
-    if request.method not in ("GET", "HEAD", "OPTIONS"):
-        check_origin()
+    check_sender()
     if RULES.get(request.endpoint or "", ROOM) == DESK:
         return guard_desk(config)
     return None
 
 
-def check_host() -> None:
-    """Refused `host-wrong` unless the Host header is an address or a name of this machine."""
-    name = _host_name(request.host)
-    own = {"localhost", socket.gethostname().lower(), socket.gethostname().lower() + ".local"}
-    if not _is_address(name) and name not in own:
+def check_sender() -> None:
+    """What holds for everybody, whatever they ask for. Refused `host-wrong`, `origin-wrong`."""
+    if not names_us(request.host):
         raise Refused("host-wrong", "Địa chỉ này không phải của hòm phiếu; xin quét lại mã trên màn hình.")
-
-
-def check_origin() -> None:
-    """Refused `origin-wrong` where a browser says that another site sent this."""
-    origin = request.headers.get("Origin")
-    if origin is not None and origin != f"{request.scheme}://{request.host}":
+    if _is_from_elsewhere():
         raise Refused("origin-wrong", "Yêu cầu đến từ một trang khác nên không được nhận.")
+
+
+def names_us(host: str) -> bool:
+    """Whether this Host is an address or a name of this machine: a foreign name that leads here was made to (DNS rebinding)."""
+    name, own = host_name(host), socket.gethostname().lower()
+    return _is_address(name) or name in ("localhost", own, f"{own}.local")
+
+
+def _is_from_elsewhere() -> bool:
+    """Whether a browser says that another site's page sent this, one without a name (`null`) too. Programs say nothing."""
+    origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
+    if origin is not None:
+        return origin != f"{request.scheme}://{request.host}"
+    return request.method not in ("GET", "HEAD", "OPTIONS") and site in ("cross-site", "same-site")
 
 
 def own_page(path: str) -> str:
@@ -126,14 +132,16 @@ def own_page(path: str) -> str:
 
 def guard_desk(config: Config) -> Response | None:
     """None to go on; a redirect that trades the launch key for a cookie; Refused `desk-only`, `key-wrong`."""
-    name = _host_name(request.host)
-    here = _is_loopback(request.remote_addr or "") and (name == "localhost" or _is_loopback(name))
+    name = host_name(request.host)
+    here = is_loopback(request.remote_addr or "") and (name == "localhost" or is_loopback(name))
     if not here:
         raise Refused("desk-only", "Bàn thư ký chỉ mở được trên chính máy chạy hòm phiếu.")
-    cookie = f"desk-{urlsplit('//' + request.host).port}"
+    cookie = f"desk-{urlsplit(f'//{request.host}').port}"
     if _same(request.cookies.get(cookie), config.desk_pass):
         return redirect(request.path) if "key" in request.args else None
     if not _same(request.args.get("key"), config.launch_key):
+        if "key" in request.args or cookie in request.cookies:
+            at_the_desk().take()
         raise Refused("key-wrong", "Xin mở bàn thư ký bằng địa chỉ mà chương trình in ra khi khởi động.")
     if request.method != "GET":
         return None
@@ -154,8 +162,10 @@ def _same(given: str | None, expected: str) -> bool:
     return given is not None and hmac.compare_digest(given.encode(), expected.encode())
 
 
-def _host_name(host: str) -> str:
-    return (urlsplit("//" + host).hostname or "").lower()
+def host_name(host: str) -> str:
+    """Of a Host header, in small letters and without its port; empty where it is anything but a name and a port."""
+    found = re.fullmatch(r"(?:\[([\w.:%]+)\]|([\w.-]+))(?::(\d{1,5}))?", host, re.ASCII)
+    return (found[1] or found[2]).lower() if found and int(found[3] or 0) < 2**16 else ""
 
 
 def _is_address(name: str) -> bool:
@@ -166,7 +176,7 @@ def _is_address(name: str) -> bool:
     return True
 
 
-def _is_loopback(name: str) -> bool:
+def is_loopback(name: str) -> bool:
     if not _is_address(name):
         return False
     address = ipaddress.ip_address(name)

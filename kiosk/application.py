@@ -1,8 +1,8 @@
 """The application: every surface around one hall, behind one door with one set of rules."""
 
-from flask import Flask, Response, request
+from flask import Flask
 
-from kiosk import access, failures
+from kiosk import access, failures, guessing, headers
 from kiosk.appearance import appearance
 from kiosk.appearance import install as install_appearance
 from kiosk.archive import archive
@@ -69,24 +69,9 @@ def create_app(hall: Hall) -> Flask:
     failures.install(app)
     access.install(app, hall.config)
     install_packed(app)
-    app.after_request(_seal_page)
     app.context_processor(lambda: {"kiosk_fingerprint": hall.key.fingerprint, "rehearsal": hall.meeting.rehearsal})
+    guessing.install(app)
     install_live(app)
+    headers.install(app)
     hall.publish = publish
     return app
-
-
-def _seal_page(answer: Response) -> Response:
-    """No page is kept by a browser, none loads anything from elsewhere, and none can be framed."""
-    host = request.host
-    answer.headers.setdefault(
-        "Content-Security-Policy",
-        f"default-src 'self'; connect-src 'self' ws://{host} wss://{host}; img-src 'self' data:; object-src 'none'; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-    )
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["X-Frame-Options"] = "DENY"
-    if request.endpoint not in ("static", "built.file") or answer.status_code >= 400:
-        answer.headers["Cache-Control"] = "no-store"
-    return answer

@@ -46,7 +46,9 @@ def record():
 def verifier():
     """The page that checks a record, to be kept: it never runs under the kiosk's own address, where it would not be alone."""
     answer = _download(verifier_page(), VERIFIER, "text/html")
-    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer.headers["Content-Security-Policy"] = (
+        "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
     return answer
 
 

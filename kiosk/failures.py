@@ -42,6 +42,7 @@ _STATUS = {
     "invite-wrong": 403,
     "not-found": 404,
     "too-large": 413,
+    "guesses-too-many": 429,
 }
 _NOT_FOUND = ("not-found", "Không có trang này. Xin quét lại mã trên phiếu hoặc trên màn hình.")
 _TOO_LARGE = ("too-large", "Dữ liệu gửi lên quá lớn nên không được nhận. Chưa có gì thay đổi.")

@@ -5,13 +5,14 @@ missed a number asks for the snapshot again. Everything here is public, so every
 """
 
 import logging
+from collections.abc import Callable, Iterable
 
-from flask import Blueprint, Flask, jsonify
+from flask import Blueprint, Flask, Response, jsonify
 from flask_socketio import SocketIO, emit
 from socketio.packet import CONNECT, DISCONNECT, Packet
 
 from ballots.errors import Refused
-from kiosk.access import check_host
+from kiosk.access import check_sender
 from kiosk.failures import note
 from kiosk.hall import the_hall
 from kiosk.wire import LONGEST_MESSAGE, WireWSGI
@@ -30,6 +31,7 @@ class Greeting(Packet):
 unheard = logging.getLogger("hom-phieu.live")
 unheard.setLevel(logging.CRITICAL + 1)
 live = Blueprint("live", __name__)
+SOCKETS = "/socket.io/"
 
 # Every page hears from us once a second, so that it notices within seconds that it does not (static/js/line.js); a phone in
 # somebody's pocket answers when it likes.
@@ -44,6 +46,7 @@ socketio = SocketIO(
     ping_timeout=PONG_SECONDS,
     logger=unheard,
     engineio_logger=unheard,
+    cors_allowed_origins=[],  # who may come is said by `kiosk.access`, before the library hears of it
 )
 
 
@@ -51,6 +54,26 @@ def install(app: Flask) -> None:
     socketio.init_app(app)
     engine = socketio.server.eio
     engine._async = {**engine._async, "websocket": WireWSGI}  # the library has no setting for it
+    app.wsgi_app = SocketDoor(app)
+
+
+class SocketDoor:
+    """Sockets never come to Flask, so what guards every request is asked here for theirs, handshakes and polling alike."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app, self._inner = app, app.wsgi_app
+
+    def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        refusal = self._refusal(environ) if environ["PATH_INFO"].startswith(SOCKETS) else None
+        return (refusal or self._inner)(environ, start_response)
+
+    def _refusal(self, environ: dict) -> Response | None:
+        with self._app.request_context(environ):
+            try:
+                check_sender()
+            except Refused as refused:
+                return self._app.make_response(self._app.handle_user_exception(refused))
+        return None
 
 
 def publish(fact: dict) -> None:
@@ -60,10 +83,6 @@ def publish(fact: dict) -> None:
 
 @socketio.on("connect")
 def greet(auth: object = None) -> bool:
-    try:
-        check_host()
-    except Refused:
-        return False
     emit("snapshot", the_hall().snapshot())
     return True
 

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, jsonify, render_template
 
+from ballots.errors import Refused
 from kiosk import locks
+from kiosk.guessing import of_invitations
 from kiosk.hall import the_hall
 from kiosk.incoming import json_object
 
@@ -49,4 +51,10 @@ def share():
 def _told(deed: Callable[..., object], *names: str) -> Response:
     """What the deed answers to the phone of whoever holds the seat's invitation."""
     body = json_object()
-    return jsonify(deed(the_hall(), *(body.get(name) for name in ("number", "invite", *names))))
+    try:
+        told = deed(the_hall(), *(body.get(name) for name in ("number", "invite", *names)))
+    except Refused as refused:
+        if refused.code == "invite-wrong":
+            of_invitations().take()
+        raise
+    return jsonify(told)
