@@ -88,7 +88,9 @@ def test_p3_the_kiosk_refuses_a_ballot_over_its_number_over_http(tmp_path, proof
     made = room(tmp_path, "open", contests=[contest(4, 2)])
     election, secret = made.hall.box.election, made.slips[0]
     generous = replace(election, questions=(replace(election.questions[0], maximum=3),))
-    overvote = altered(filled(generous, secret, [[0, 1, 2]]), ("answers", 0, "overall_proof"), lambda made: made[:proofs])
+    overvote = altered(
+        filled(generous, secret, [[0, 1, 2]]), ("answers", 0, "overall_proof"), lambda made: made[:proofs]
+    )
     answer = made.client().post("/booth/ballot", data=signed_anew(election, secret, overvote))
     assert (answer.status_code, answer.json["error"]["code"]) == (422, code)
     assert made.hall.meeting.returned == 0

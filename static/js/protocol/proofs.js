@@ -90,9 +90,11 @@ export function proveDisjunction(prefix, prepared, distances) {
       : written(branch.challenge, branch.response));
 }
 
+// One negation and one addition, whatever the vote is.
 function simulated(branch, distance) {
   const shift = branch.shifts[Math.abs(distance)];
-  return [branch.first, encode(branch.second.add(distance < 0 ? shift.negate() : shift))];
+  const back = shift.negate();
+  return [branch.first, encode(branch.second.add(distance < 0 ? back : shift))];
 }
 
 /**
