@@ -3,9 +3,10 @@ and the files of the kiosk, are searched for everything that was theirs alone.
 """
 
 import sys
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from ballots.protocol import credential
 from ballots.protocol.election import Election
@@ -16,7 +17,7 @@ from tests.secrecy import Forms, Traced, hash_of, none_of, of_a_teller, of_a_vot
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux shows the memory of another process")
 
-OPENED, FIRST, SECOND = ([[0, 1], [3, 4, 5]], [[2], [0, 2, 6, 8, 10]], [[0, 2], [1, 4, 7, 9, 11]])
+OPENED, FIRST, SECOND, FEW = ([[0, 1], [3, 4, 5]], [[2], [0, 2, 6, 8, 10]], [[0, 2], [1, 4, 7, 9, 11]], [[1], [4]])
 
 
 class Overheard:
@@ -24,13 +25,22 @@ class Overheard:
 
     def __init__(self) -> None:
         self._sent: list[str] = []
+        self._asked: dict[Page, list[tuple[str, str]]] = {}
 
     def by(self, page: Page) -> Page:
-        page.on("request", lambda request: self._sent.append(f"{request.url} {request.post_data or ''}"))
+        page.on("request", lambda request: self._heard(page, request))
         return page
+
+    def _heard(self, page: Page, request: Request) -> None:
+        self._sent.append(f"{request.url} {request.post_data or ''}")
+        self._asked.setdefault(page, []).append((request.method, urlsplit(request.url).path))
 
     def all(self) -> Haystack:
         return Haystack("\n".join(self._sent).encode())
+
+    def asked_by(self, page: Page) -> list[str]:
+        """What it asked the kiosk's booth for, whatever it sent with it. (Files and the line come as they come.)"""
+        return [f"{method} {path}" for method, path in self._asked[page] if path.startswith("/booth")]
 
 
 def names(marks: list[list[int]]) -> list[list[str]]:
@@ -99,11 +109,15 @@ def test_p2_no_page_sends_a_secret_and_the_kiosk_has_none(room, monkeypatch):
         slips = make_slips(desk)
         told = desk.page.evaluate("() => fetch('/booth/election').then((answer) => answer.json())")
         election = Election.read(told["election"].encode())
-        voters = [VoterPhone(room.devices, slip) for slip in slips[:2]]
+        voters = [VoterPhone(room.devices, slip) for slip in slips[:3]]
         for voter in voters:
             overheard.by(voter.page)
         opening = one_opened(voters[0], room)
-        codes = [one_cast(voter, marks) for voter, marks in zip(voters, (FIRST, SECOND), strict=True)]
+        codes = [one_cast(voter, marks) for voter, marks in zip(voters, (FIRST, SECOND, FEW), strict=True)]
+        full, few = (overheard.asked_by(voter.page) for voter in voters[1:])
+        assert full == few and len([line for line in full if line.startswith("POST")]) == 1, (
+            "how many are marked shows in nothing that is asked for"
+        )
         count(desk, tellers)
         drawn = [slip.split(".")[-1] for slip in slips]
         secrets |= of_slips(drawn, [election.uuid]) | of_an_opening(opening)

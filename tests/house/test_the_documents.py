@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCUMENTS = [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]
+DOCUMENTS = [ROOT / "README.md", ROOT / "SECURITY.md", *sorted(ROOT.glob("docs/**/*.md"))]
 THREATS, VERIFY = (ROOT / "docs" / name for name in ("threat-model.md", "verify.md"))
 TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
 PLACE = re.compile(r"`((?:ballots|kiosk|static|templates|tests|bench|docs|\.ci)/[\w./-]*)(?:::\w+)?`")
