@@ -45,7 +45,9 @@ def main(sealed: int = 400, cast: int = 150) -> None:
         told = by_counts(*([ballot["short"] for ballot in ballots[name]] for name in (one, other)))
         print(f"{'every number in it':24} {one + ' / ' + other:18} {'':40} p chi-square {told:.3f}")
     report("sealing in Node, ms", usual({name: [one["ms"] for one in lot] for name, lot in ballots.items()}))
-    report("casting over HTTP, ms", usual(at_a_server(drawn(cast))))
+    report("the same, processor ms", usual({name: [one["cpu"] for one in lot] for name, lot in ballots.items()}))
+    if cast:
+        report("casting over HTTP, ms", usual(at_a_server(drawn(cast))))
 
 
 def drawn(each: int) -> list[str]:
