@@ -107,9 +107,13 @@ def log_start(hall: Hall, port: int) -> None:
 def open_hall(config: Config) -> Hall:
     """The hall of an instance as it stood when it was last closed or killed. Raises what `serve` says of store and key."""
     store = Store(config.store_path)
-    key = KioskKey.load_or_make(config.key_path)
-    certificate = KioskCertificate.load_or_make(config.instance, key.fingerprint, datetime.now())
-    return Hall(replace(config, desk_pass=kept_pass(config.instance)), store, key, certificate)
+    try:
+        key = KioskKey.load_or_make(config.key_path)
+        certificate = KioskCertificate.load_or_make(config.instance, key.fingerprint, datetime.now())
+        return Hall(replace(config, desk_pass=kept_pass(config.instance)), store, key, certificate)
+    except BaseException:
+        store.close()
+        raise
 
 
 def announce(address: str, hall: Hall) -> None:

@@ -32,8 +32,10 @@ from tests.ceremony import Shared, shared_key
 KIOSK = Ed25519PrivateKey.from_private_bytes(b"the kiosk of the test meeting...")
 STRANGER = Ed25519PrivateKey.from_private_bytes(b"a laptop that was not there.....")
 DETAILS = {"title": "Hội nghị tổng kết", "cluster": "Cụm thi đua số 5", "year": 2025, "place": "Hạ Long"}
-CONTESTS = (Contest("Xếp thứ nhất, thứ nhì", 2, ("Phú Thọ", "Quảng Ninh", "Bắc Ninh"), "top_two"),
-            Contest("Tiêu biểu", 1, ("A", "B")))
+CONTESTS = (
+    Contest("Xếp thứ nhất, thứ nhì", 2, ("Phú Thọ", "Quảng Ninh", "Bắc Ninh"), "top_two"),
+    Contest("Tiêu biểu", 1, ("A", "B")),
+)
 VOTES = (((0, 1), (0,)), ((0,), (1,)), ((1, 2), ()))
 """Phú Thọ and Quảng Ninh get two votes each, A and B one: an open order and a tie."""
 DECIDING = (((0,), (0,)), ((0,), (0,)), ((1,), (1,)))
@@ -87,8 +89,9 @@ def pem(key: Ed25519PrivateKey) -> bytes:
     return key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
 
-def counted(votes: Votes = VOTES, contests: Sequence[Contest] = CONTESTS, absent: int = 1,
-            rehearsal: bool = False) -> Counted:
+def counted(
+    votes: Votes = VOTES, contests: Sequence[Contest] = CONTESTS, absent: int = 1, rehearsal: bool = False
+) -> Counted:
     """A meeting of one round, with a unit present for each of `votes` (None: its slip was never used) and `absent` more."""
     return Play(contests, len(votes), absent, rehearsal=rehearsal).vote(votes).told()
 
@@ -153,8 +156,15 @@ class Play:
 
     def _hands(self, subject: str, about: str = "", against: int = 0, reason: str = "") -> dict[str, object]:
         present = len(self.meeting.attendance.present)
-        return {"subject": subject, "about": about, "favour": present - against, "against": against, "abstain": 0,
-                "present": present, "reason": reason}
+        return {
+            "subject": subject,
+            "about": about,
+            "favour": present - against,
+            "against": against,
+            "abstain": 0,
+            "present": present,
+            "reason": reason,
+        }
 
     def mint(self) -> "Play":
         """New slips, and the box of the round that is due."""
@@ -162,8 +172,10 @@ class Play:
         self.slips = tuple(credential.new_credential() for _ in range(present))
         held = self._set_up()
         mark = set_mark(held.election.fingerprint)
-        return self.tell("slips_minted", {"uuid": held.election.uuid, "number": present, "mark": mark,
-                                          "timestamp": builders.TIMESTAMP})
+        return self.tell(
+            "slips_minted",
+            {"uuid": held.election.uuid, "number": present, "mark": mark, "timestamp": builders.TIMESTAMP},
+        )
 
     def again(self) -> "Play":
         """The next round, with the slips that are there."""
@@ -176,7 +188,9 @@ class Play:
         description = election_description(meeting.cluster, meeting.year, meeting.place)
         raw = elections.make(uuid, name, description, [question_of(c) for c in meeting.contests], self.trustees)
         listed = credential.public_list([credential.public_part(uuid, slip) for slip in self.slips])
-        held = builders.Held(Election.read(raw), self.privates, trustee.read_trustees(self.trustees), self.slips, listed)
+        held = builders.Held(
+            Election.read(raw), self.privates, trustee.read_trustees(self.trustees), self.slips, listed
+        )
         self.helds.append(held)
         self.boards[uuid] = builders.board(held, until="Setup")
         return held
@@ -239,6 +253,9 @@ def decided() -> Play:
 def repacked(record: bytes, changed: Mapping[str, bytes | None], key: Ed25519PrivateKey = KIOSK) -> bytes:
     """A record with files changed, added or (None) left out, whose manifest and signature are made anew by `key`."""
     files = {**open_record(record), **changed}
-    kept = {name: content for name, content in files.items()
-            if content is not None and name not in (MANIFEST, SIGNATURE, PUBLIC_KEY)}
+    kept = {
+        name: content
+        for name, content in files.items()
+        if content is not None and name not in (MANIFEST, SIGNATURE, PUBLIC_KEY)
+    }
     return pack(kept, pem(key), key.sign)

@@ -75,7 +75,13 @@ def test_before_the_adoption_there_are_no_papers_inside_and_after_it_all_of_them
     assert set(FILES) == {BOX, *always}
     boxes = {f"{uuid}.bel" for uuid in WHOLE.boards}
     opened = {f"{one.uuid}.audited.jsons" for one in WHOLE.meeting.finished if one.audited}
-    assert len(opened) == 1 and set(open_record(EVERYTHING)) == {*boxes, *opened, *always, CERTIFICATE, *PAPERS.values()}
+    assert len(opened) == 1 and set(open_record(EVERYTHING)) == {
+        *boxes,
+        *opened,
+        *always,
+        CERTIFICATE,
+        *PAPERS.values(),
+    }
 
 
 def test_a_record_before_the_count_is_our_own_mistake():

@@ -91,7 +91,10 @@ ABOUT_THE_ROOM = {
     "one teller less": (lambda d: d["tellers"].pop(), "meeting-tellers"),
     "more locks needed than there are": (lambda d: d["committee"].update(threshold=4), "meeting-rules"),
     "one lock less needed": (lambda d: d["committee"].update(threshold=1), "meeting-committee"),
-    "the code of another set of locks": (lambda d: d["committee"].update(code="AAAA-AAAA-AAAA-AAAA"), "meeting-committee"),
+    "the code of another set of locks": (
+        lambda d: d["committee"].update(code="AAAA-AAAA-AAAA-AAAA"),
+        "meeting-committee",
+    ),
     "opened by another teller": (lambda d: d["rounds"][1].update(shares=[1, 2]), "meeting-shares"),
     "opened by one more": (lambda d: d["rounds"][1].update(shares=[1, 2, 3]), "meeting-shares"),
     "a late share of one who was in time": (lambda d: d["rounds"][1].update(late=[3]), "meeting-shares"),

@@ -15,8 +15,12 @@ ROOT = HERE.parent.parent
 def run(driver: str, work: object, *flags: str) -> Any:
     """What the driver `tests/javascript/<driver>.mjs` answers to `work`; both are JSON, through stdin and stdout."""
     done = node(
-        [*flags, str(HERE / f"{driver}.mjs")], return_completed_process=True,
-        input=json.dumps(work), capture_output=True, encoding="utf-8", timeout=120,
+        [*flags, str(HERE / f"{driver}.mjs")],
+        return_completed_process=True,
+        input=json.dumps(work),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

@@ -19,10 +19,16 @@ WORKERS = {
 @pytest.mark.parametrize("worker", WORKERS, ids=WORKERS.values())
 def test_a_ballot_is_sealed(worker):
     meeting = Meeting.of([question(4, 1, 2, blank=True), question(9, 1, 1, blank=True)], 1)
-    answers = run("booth", {
-        "worker": worker, "election": meeting.election.raw.decode(), "credential": meeting.credentials[0],
-        "marks": [[0, 3], []], "refused": [[0, 1, 2], []],
-    })
+    answers = run(
+        "booth",
+        {
+            "worker": worker,
+            "election": meeting.election.raw.decode(),
+            "credential": meeting.credentials[0],
+            "marks": [[0, 3], []],
+            "refused": [[0, 1, 2], []],
+        },
+    )
     assert answers["opened"] == {"uuid": meeting.election.uuid, "fingerprint": meeting.election.fingerprint}
     assert answers["overvote"] == {"code": "vote-overvote", "kind": "refused"}
     first, second = (meeting.check(answers[name]["ballot"]) for name in ("first", "second"))
@@ -35,10 +41,16 @@ def test_a_ballot_is_sealed(worker):
 
 def test_without_a_worker_the_page_stays_awake():
     meeting = Meeting.of([question(30, 1, 5, blank=True)], 1)
-    answers = run("booth", {
-        "worker": "none", "election": meeting.election.raw.decode(), "credential": meeting.credentials[0],
-        "marks": [[0]], "refused": [[0]],
-    })
+    answers = run(
+        "booth",
+        {
+            "worker": "none",
+            "election": meeting.election.raw.decode(),
+            "credential": meeting.credentials[0],
+            "marks": [[0]],
+            "refused": [[0]],
+        },
+    )
     assert answers["ticks"] >= 3
 
 

@@ -73,10 +73,16 @@ def verified_by(tool, folder, sealed):
 
 def test_a_preparation_makes_one_ballot_and_no_second():
     meeting, other = (Meeting.of([question(4, 1, 2, blank=True)], 1) for _ in range(2))
-    answers = run("reuse", {
-        "election": meeting.election.raw.decode(), "other": other.election.raw.decode(),
-        "credential": meeting.credentials[0], "vote": [[0, 1, 0, 0, 1]], "illegal": [[0, 1, 1, 1, 0]],
-    })
+    answers = run(
+        "reuse",
+        {
+            "election": meeting.election.raw.decode(),
+            "other": other.election.raw.decode(),
+            "credential": meeting.credentials[0],
+            "vote": [[0, 1, 0, 0, 1]],
+            "illegal": [[0, 1, 1, 1, 0]],
+        },
+    )
     assert answers["illegal"]["code"] == "vote-malformed"
     assert answers["mistyped"]["code"] == "credential-alphabet"
     assert "another election" in answers["elsewhere"]["unexpected"]

@@ -47,4 +47,6 @@ def test_a_day_is_read_as_people_here_write_it():
 
 
 def test_a_list_is_its_lines_without_the_empty_ones():
-    assert run("surface", [["desk/papertexts", "linesOf", " Như\u00a0 trên \n\n\tLưu: VT\n"]]) == [["Như trên", "Lưu: VT"]]
+    assert run("surface", [["desk/papertexts", "linesOf", " Như\u00a0 trên \n\n\tLưu: VT\n"]]) == [
+        ["Như trên", "Lưu: VT"]
+    ]

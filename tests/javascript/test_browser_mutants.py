@@ -116,7 +116,9 @@ def mutants(value: Any, path: tuple = ()) -> Iterator[tuple[tuple, str, Any]]:
         for name, inner in value.items():
             yield from mutants(inner, (*path, name))
     elif isinstance(value, list):
-        yield from ((path, *one) for one in [("none", []), ("one less", value[:-1]), ("one twice", [*value, value[-1]])])
+        yield from (
+            (path, *one) for one in [("none", []), ("one less", value[:-1]), ("one twice", [*value, value[-1]])]
+        )
         for at in range(len(value))[-2 if len(value) == 2 else -1 :]:
             yield from mutants(value[at], (*path, at))
     else:
@@ -182,7 +184,9 @@ def of_kind(kind: str) -> Iterator[tuple[str, bytes]]:
         yield from ((title, Records(trustees=raw).archive()) for title, raw in in_messages())
     elif kind == "events":
         for number in (0, 2, 3, 4, 6, 8):
-            yield from ((f"{number} {title}", Records(event=(number, raw)).archive()) for title, raw in changed(EVENTS[number]))
+            yield from (
+                (f"{number} {title}", Records(event=(number, raw)).archive()) for title, raw in changed(EVENTS[number])
+            )
     elif kind == "ballot":
         for title, raw in changed(BALLOTS[1]):
             is_signed = not title.startswith("signature")

@@ -22,11 +22,14 @@ def test_the_vectors_are_read_and_judged_as_by_python():
     cases = [{**whole, **case} for case in VECTOR["broken"].values()]
     fingerprint = Election.read(VECTOR["election"].encode()).fingerprint
     places = [(i, j) for i, j, _ in VECTOR["randomness"]]
-    said = run("unsealing", {
-        "checks": [[case["election"], case["ballot"], case["opening"]] for case in [whole, *cases]],
-        "randomness": [[VECTOR["seed"], fingerprint, i, j] for i, j in places],
-        "written": [VECTOR["opening"]],
-    })
+    said = run(
+        "unsealing",
+        {
+            "checks": [[case["election"], case["ballot"], case["opening"]] for case in [whole, *cases]],
+            "randomness": [[VECTOR["seed"], fingerprint, i, j] for i, j in places],
+            "written": [VECTOR["opening"]],
+        },
+    )
     assert said["checks"][0] == VECTOR["marks"]
     codes = [one["code"] for one in said["checks"][1:]]
     assert dict(zip(VECTOR["broken"], codes)) == {name: case["code"] for name, case in VECTOR["broken"].items()}

@@ -62,7 +62,9 @@ def altered(change):
 def test_an_election_is_read_as_python_reads_it_and_its_spacing_is_its_own():
     read = call("election", "read", ELECTION.raw.decode())
     assert (read["fingerprint"], read["uuid"], read["publicKey"]) == (
-        ELECTION.fingerprint, ELECTION.uuid, ELECTION.public_key,
+        ELECTION.fingerprint,
+        ELECTION.uuid,
+        ELECTION.public_key,
     )
     assert [(one["answers"], one["minimum"], one["maximum"], one["blank"]) for one in read["questions"]] == [
         (list(one.answers), one.minimum, one.maximum, one.blank) for one in ELECTION.questions

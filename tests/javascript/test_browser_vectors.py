@@ -49,8 +49,11 @@ def test_fingerprint_signature_hash_and_tracker():
     unsigned = {field: value for field, value in json.loads(whole).items() if field != "signature"}
     text = json.dumps(unsigned, separators=(",", ":"), ensure_ascii=False)
     fingerprint, digest, code, name, election = calls(
-        ("encoding", "shaB64", lines("election.json")[0]), ("encoding", "shaB64", text), ("encoding", "shaB64", whole),
-        ("encoding", "shaHex", whole), ("election", "read", lines("election.json")[0]),
+        ("encoding", "shaB64", lines("election.json")[0]),
+        ("encoding", "shaB64", text),
+        ("encoding", "shaB64", whole),
+        ("encoding", "shaHex", whole),
+        ("election", "read", lines("election.json")[0]),
     )
     assert fingerprint == election["fingerprint"] == WORKED["fingerprint"]
     assert digest == WORKED["signature_hash"]
@@ -73,8 +76,10 @@ def test_signatures_and_proofs_of_the_tool_hold_and_altered_ones_do_not():
     keys = json.loads(lines("trustees.json")[0])[0][1]["verification_keys"]
     proofs = [(f"sig|{one['signature']['hash']}|", one["credential"], one["signature"]["proof"]) for one in ballots]
     proofs += [(f"pok|Ed25519|{key['public_key']}|", key["public_key"], key["pok"]) for key in keys]
-    altered = [(prefix, one, {**proof, "response": other["response"]})
-               for (prefix, one, proof), (_, _, other) in zip(proofs, proofs[1:])]
+    altered = [
+        (prefix, one, {**proof, "response": other["response"]})
+        for (prefix, one, proof), (_, _, other) in zip(proofs, proofs[1:])
+    ]
     assert set(run("points", {"proofs": proofs})["proofs"]) == {True}
     assert set(run("points", {"proofs": altered})["proofs"]) == {False}
 

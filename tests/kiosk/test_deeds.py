@@ -1,6 +1,6 @@
 """The desk's deeds: what each refuses, which may be repeated, and that a failed one changes nothing."""
 
-import gc
+import re
 import sqlite3
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,6 +11,7 @@ from ballots.errors import Trouble
 from kiosk import casting, counting, deeds, rounds
 from kiosk.store import Store, StoreFailed
 from tests.halls import contest, open_hall, release, room
+from tests.stores import as_version_1, change
 
 
 def code_of(deed, *args) -> str:
@@ -167,28 +168,55 @@ def test_a_store_that_is_no_database(tmp_path):
     assert code_of(Store, tmp_path / "kiosk.db") == "store-unreadable"
 
 
-@pytest.mark.parametrize(
-    ("change", "code"),
-    [
-        ("PRAGMA user_version=2", "store-newer"),
-        ("INSERT INTO fact VALUES (1, 99, 'a_fact_of_the_future', '{}', '')", "store-unreadable"),
-        ("UPDATE fact SET body = '{}' WHERE name = 'slips_minted'", "store-unreadable"),
-        ("UPDATE fact SET body = '{' WHERE seq = 2", "store-unreadable"),
-        ("UPDATE entry SET body = 'text' WHERE position = 0", "store-unreadable"),
-        ("UPDATE entry SET body = x'7b7d' WHERE position = 0", "archive-hash"),
-        ("ALTER TABLE fact RENAME COLUMN at TO time", "store-unreadable"),
-    ],
-)
-def test_a_store_that_another_version_wrote_or_that_is_damaged_is_left_alone(tmp_path, change, code):
+BY_ANOTHER_VERSION = [
+    ("INSERT INTO fact VALUES (1, 99, 'a_fact_of_the_future', '{}', '')", "store-unreadable"),
+    ("UPDATE fact SET body = '{}' WHERE name = 'slips_minted'", "store-unreadable"),
+    ("UPDATE fact SET body = '{' WHERE seq = 2", "store-unreadable"),
+    ("UPDATE entry SET body = x'7b7d' WHERE position = 0", "archive-hash"),
+]
+
+
+@pytest.mark.parametrize(("statement", "code"), BY_ANOTHER_VERSION)
+def test_a_store_that_another_version_wrote_is_left_alone(tmp_path, statement, code):
     made = room(tmp_path, "open")
     made.hall.close()
-    with sqlite3.connect(tmp_path / "kiosk.db") as changed:
-        changed.execute(change)
-    changed.close()
-    before = rows_of(tmp_path / "kiosk.db")
+    as_version_1(tmp_path / "kiosk.db")  # which has no sums that such a change contradicts
+    change(tmp_path / "kiosk.db", statement)
+    before = facts_and_entries(tmp_path / "kiosk.db")
     assert code_of(open_hall, made.hall.config) == code
-    gc.collect()  # lets go of the store that was opened in vain, and of its lock
-    assert rows_of(tmp_path / "kiosk.db") == before
+    assert facts_and_entries(tmp_path / "kiosk.db") == before
+
+
+DAMAGE = [
+    ("PRAGMA user_version=3", "store-newer"),
+    ("PRAGMA user_version=1", "store-unreadable"),
+    ("PRAGMA user_version=0", "store-unreadable"),
+    ("ALTER TABLE fact RENAME COLUMN at TO time", "store-unreadable"),
+    ("DROP TABLE entry", "store-unreadable"),
+    ("CREATE TABLE another (one TEXT)", "store-unreadable"),
+    ("UPDATE entry SET body = 'text' WHERE position = 0", "store-damaged"),
+    *((statement, "store-damaged") for statement, _ in BY_ANOTHER_VERSION),
+    ("DELETE FROM fact WHERE seq = 3", "store-damaged"),
+    ("DELETE FROM entry WHERE position = 1", "store-damaged"),
+    ("UPDATE fact SET at = '2026-01-01T00:00' WHERE seq = 2", "store-damaged"),
+    ("UPDATE seal SET start = 1 WHERE seq = 4", "store-damaged"),
+    ("DELETE FROM seal WHERE seq = 4", "store-damaged"),
+    ("DELETE FROM seal", "store-damaged"),
+]
+
+
+@pytest.mark.parametrize(("statement", "code"), DAMAGE)
+def test_p7_a_store_that_does_not_hold_what_was_written_is_named_and_not_touched(tmp_path, statement, code):
+    made = room(tmp_path, "issued")
+    made.hall.close()
+    change(tmp_path / "kiosk.db", statement)
+    before = (tmp_path / "kiosk.db").read_bytes()
+    assert code_of(open_hall, made.hall.config) == code
+    assert (tmp_path / "kiosk.db").read_bytes() == before
+
+
+def facts_and_entries(store: Path) -> list[str]:
+    return [line for line in rows_of(store) if not re.search(r"\bseal\b", line)]
 
 
 def rows_of(store: Path) -> list[str]:

@@ -76,7 +76,9 @@ def test_the_preview_names_cells_and_says_what_would_change():
     sheet = read_roster_file("a.xlsx", xlsx(HEADER, GOOD, [2, "BHXH tỉnh Hưng Yên", "", 5]))
     preview = preview_of(sheet, (Unit(7, "bhxh tỉnh phú thọ", "Bà B"), Unit(8, "BHXH tỉnh Bắc Ninh")))
     assert [(problem["cell"], problem["code"]) for problem in preview["problems"]] == [("D3", "cell-number")]
-    assert preview["changes"]["added"] == ["BHXH tỉnh Hưng Yên"] and preview["changes"]["removed"] == ["BHXH tỉnh Bắc Ninh"]
+    assert preview["changes"]["added"] == ["BHXH tỉnh Hưng Yên"] and preview["changes"]["removed"] == [
+        "BHXH tỉnh Bắc Ninh"
+    ]
     assert preview["units"] == list(sheet.units)
 
 
@@ -102,6 +104,7 @@ def test_xlsx_the_roster_is_found_on_the_second_sheet_and_never_on_a_hidden_one(
             sheet.sheet_state = state
             sheet.append(HEADER)
             sheet.append([1, title.upper(), "", ""])
+
     sheet = read_roster_file("a.xlsx", xlsx(["Bìa"], arrange=arrange))
     assert [unit["name"] for unit in sheet.units] == ["DANH SÁCH"]
 
@@ -114,6 +117,7 @@ def test_xlsx_with_a_cell_at_the_far_end_is_read_in_bounds():
     def far(book):
         book.active.cell(row=1_000_000, column=1, value="xa")
         book.active.cell(row=2, column=16_000, value="xa")
+
     assert read_roster_file("a.xlsx", xlsx(HEADER, GOOD, arrange=far)).units == (UNIT,)
 
 
@@ -139,27 +143,30 @@ def test_csv_commas_inside_names_do_not_choose_the_delimiter():
     assert read_roster_file("a.csv", content).units == (row_of(Unit(1, "BHXH A, B, C", "Ông D")),)
 
 
-@pytest.mark.parametrize(("name", "content", "code"), [
-    ("a.xlsx", b"", "roster-file-empty"),
-    ("a.xlsx", OLE, "roster-file-xls"),
-    ("a.xls", OLE, "roster-file-xls"),
-    ("a.csv", OLE, "roster-file-xls"),
-    ("a.xls", b"<html><table>", "roster-file-xls"),
-    ("a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "roster-file-locked"),
-    ("a.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(100), "roster-file-unreadable"),
-    ("a.xlsx", b"\xff\xd8\xff\xe0" + bytes(100), "roster-file-unreadable"),
-    ("a.csv", b"\x89PNG\r\n\x1a\n" + bytes(100), "roster-file-unreadable"),
-    ("a.csv", b"\xff\xfe\x00", "roster-file-unreadable"),
-    ("a.csv", b'"' + b"a" * 200_000, "roster-file-unreadable"),
-    ("a.xlsx", b"%PDF-1.7", "roster-file-unreadable"),
-    ("danh sách", b"plain text", "roster-file-unreadable"),
-    ("a.xlsx", xlsx(HEADER, GOOD)[:-200], "roster-file-unreadable"),
-    ("a.xlsx", zipped(xl__workbook_xml="<broken"), "roster-file-unreadable"),
-    ("a.xlsx", zipped(word__document_xml="<w/>"), "roster-file-not-xlsx"),
-    ("a.xlsx", b"a" * (roster_file.MOST_BYTES + 1), "roster-file-too-large"),
-    ("a.xlsx", zipped(xl__workbook_xml=b" " * (roster_file.MOST_UNPACKED + 1)), "roster-file-too-large"),
-    ("a.xlsx", zipped(**{f"p{i}": b"" for i in range(roster_file.MOST_PARTS + 1)}), "roster-file-too-large"),
-])
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("a.xlsx", b"", "roster-file-empty"),
+        ("a.xlsx", OLE, "roster-file-xls"),
+        ("a.xls", OLE, "roster-file-xls"),
+        ("a.csv", OLE, "roster-file-xls"),
+        ("a.xls", b"<html><table>", "roster-file-xls"),
+        ("a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "roster-file-locked"),
+        ("a.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(100), "roster-file-unreadable"),
+        ("a.xlsx", b"\xff\xd8\xff\xe0" + bytes(100), "roster-file-unreadable"),
+        ("a.csv", b"\x89PNG\r\n\x1a\n" + bytes(100), "roster-file-unreadable"),
+        ("a.csv", b"\xff\xfe\x00", "roster-file-unreadable"),
+        ("a.csv", b'"' + b"a" * 200_000, "roster-file-unreadable"),
+        ("a.xlsx", b"%PDF-1.7", "roster-file-unreadable"),
+        ("danh sách", b"plain text", "roster-file-unreadable"),
+        ("a.xlsx", xlsx(HEADER, GOOD)[:-200], "roster-file-unreadable"),
+        ("a.xlsx", zipped(xl__workbook_xml="<broken"), "roster-file-unreadable"),
+        ("a.xlsx", zipped(word__document_xml="<w/>"), "roster-file-not-xlsx"),
+        ("a.xlsx", b"a" * (roster_file.MOST_BYTES + 1), "roster-file-too-large"),
+        ("a.xlsx", zipped(xl__workbook_xml=b" " * (roster_file.MOST_UNPACKED + 1)), "roster-file-too-large"),
+        ("a.xlsx", zipped(**{f"p{i}": b"" for i in range(roster_file.MOST_PARTS + 1)}), "roster-file-too-large"),
+    ],
+)
 def test_other_files_have_their_own_sentences(name, content, code):
     assert code_of(name, content) == code
 

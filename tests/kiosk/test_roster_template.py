@@ -74,7 +74,9 @@ def test_points_are_numbers_that_a_sheet_can_add_up():
     assert sheet.cell(5, column).value == 1386.5 and sheet.cell(5, column).number_format == "#,##0.00"
 
 
-@pytest.mark.parametrize("name", ["=HYPERLINK(A1)", "+A1", "-BHXH", "@SUM(A1)", "=1+1|cmd", "'BHXH", "\ufeff=A1", "_x0041_"])
+@pytest.mark.parametrize(
+    "name", ["=HYPERLINK(A1)", "+A1", "-BHXH", "@SUM(A1)", "=1+1|cmd", "'BHXH", "\ufeff=A1", "_x0041_"]
+)
 def test_a_name_that_begins_like_a_formula_stays_a_name(name):
     units = make_roster([{"name": name, "leader": name, "note": name, "excluded": name}])
     content = template_of(units)

@@ -44,6 +44,7 @@ def test_two_starts_at_once_end_with_one_key(tmp_path, monkeypatch):
 def test_file_system_without_hard_links(tmp_path, monkeypatch):
     def refuse(*_):
         raise PermissionError("no links here")
+
     monkeypatch.setattr(os, "link", refuse)
     path = tmp_path / "kiosk.key"
     assert KioskKey.load_or_make(path).public_pem == KioskKey.load_or_make(path).public_pem
@@ -80,7 +81,8 @@ def test_damaged_key_is_never_replaced(tmp_path, content):
     path = tmp_path / "kiosk.key"
     if content is None:
         content = ec.generate_private_key(ec.SECP256R1()).private_bytes(
-            Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+            Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
+        )
     path.write_bytes(content)
     assert code_of(lambda: KioskKey.load_or_make(path)) == "kiosk-key-damaged"
     assert path.read_bytes() == content
@@ -97,4 +99,3 @@ def test_unwritable_place_is_said_with_its_path(tmp_path):
 def test_directory_in_its_place(tmp_path):
     (tmp_path / "kiosk.key").mkdir()
     assert code_of(lambda: KioskKey.load_or_make(tmp_path / "kiosk.key")) == "kiosk-key-unreadable"
-

@@ -149,11 +149,13 @@ def test_a_hostile_record_anywhere_in_an_archive_that_is_well_chained(data):
 
 def _chained(records: dict[str, list[bytes]]) -> bytes:
     (sealed,), (share,) = records["tally"], records["share"]
-    return chained([
-        ("Setup", *records["setup"], setup_companion(*records["setup"])),
-        ("Ballot", *records["ballot"]),
-        ("EndBallots",),
-        ("EncryptedTally", sealed, tally.tally_companion(1, sealed)),
-        ("PartialDecryption", share, tally.share_companion(1, share)),
-        ("Result", *records["result"]),
-    ]).archive()
+    return chained(
+        [
+            ("Setup", *records["setup"], setup_companion(*records["setup"])),
+            ("Ballot", *records["ballot"]),
+            ("EndBallots",),
+            ("EncryptedTally", sealed, tally.tally_companion(1, sealed)),
+            ("PartialDecryption", share, tally.share_companion(1, share)),
+            ("Result", *records["result"]),
+        ]
+    ).archive()

@@ -32,7 +32,7 @@ def test_an_election_without_ballots_is_accepted():
 
 
 def test_texts_of_all_kinds_are_written_as_the_tool_reads_them():
-    answers = ("Sở \"Nội vụ\"", "a/b\\c", "Đội 1\tTổ 2", "e\u0302\u0301", "🗳", "</script>")
+    answers = ('Sở "Nội vụ"', "a/b\\c", "Đội 1\tTổ 2", "e\u0302\u0301", "🗳", "</script>")
     held = election([Question("Bầu\nđợt 1", answers, 1, 2, True)], voters=1)
     assert tool.strict_verify(held.election.uuid, board(held, [held.vote(0, [[1, 4]])]).archive()) == 1
 

@@ -33,14 +33,16 @@ RESULT = tally.result_record(COUNTS)
 def written(setup=None, ballots=RAWS, tallied=SEALED, shares=SHARES, result=RESULT) -> bytes:
     """The archive of these records as they are: an operator who holds the pen can chain anything."""
     setup = setup or (HELD.election.raw, HELD.trustees.raw, HELD.credentials_raw)
-    return chained([
-        ("Setup", *setup, setup_companion(*setup)),
-        *(("Ballot", raw) for raw in ballots),
-        ("EndBallots",),
-        ("EncryptedTally", *tallied),
-        *(("PartialDecryption", *share) for share in shares),
-        ("Result", result),
-    ]).archive()
+    return chained(
+        [
+            ("Setup", *setup, setup_companion(*setup)),
+            *(("Ballot", raw) for raw in ballots),
+            ("EndBallots",),
+            ("EncryptedTally", *tallied),
+            *(("PartialDecryption", *share) for share in shares),
+            ("Result", result),
+        ]
+    ).archive()
 
 
 def failures(bel: bytes, uuid: str | None = None) -> list[str]:

@@ -59,9 +59,7 @@ def test_what_is_not_plain_json_is_refused(raw):
         assert refusal.value.code == "not-json"
 
 
-@pytest.mark.parametrize(
-    "raw", [b'{"a": 1}', b"[1]\n", b" 1", b'"\\u00e9"', b'"\\/"', b'"\x7f"', b'"\\u001F"']
-)
+@pytest.mark.parametrize("raw", [b'{"a": 1}', b"[1]\n", b" 1", b'"\\u00e9"', b'"\\/"', b'"\x7f"', b'"\\u001F"'])
 def test_json_in_another_spelling_is_refused_where_the_spelling_counts(raw):
     encoding.read_json(raw, "not-json")
     with pytest.raises(Broken) as refusal:

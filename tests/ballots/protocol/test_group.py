@@ -70,8 +70,23 @@ def test_a_scalar_is_a_decimal_string_below_the_order(text):
 @pytest.mark.parametrize(
     "text",
     [
-        str(group.ORDER), "-1", "+1", "01", "00", "", " 1", "1\n", "1e3", "1.0", "0x1", "١", "9" * 5000,
-        1, True, None, [],
+        str(group.ORDER),
+        "-1",
+        "+1",
+        "01",
+        "00",
+        "",
+        " 1",
+        "1\n",
+        "1e3",
+        "1.0",
+        "0x1",
+        "١",
+        "9" * 5000,
+        1,
+        True,
+        None,
+        [],
     ],  # fmt: skip
 )
 def test_no_other_scalar_is_taken(text):

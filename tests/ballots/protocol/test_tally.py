@@ -17,9 +17,7 @@ COUNTS = [[1, 2, 0, 1], [1, 0, 2]]
 
 
 def decrypted(sealed=SEALED, shares=None, most=3, question=0, choice=1):
-    return tally.decrypt(
-        HELD.election, HELD.trustees, sealed, shares or factors(HELD, sealed), most, question, choice
-    )
+    return tally.decrypt(HELD.election, HELD.trustees, sealed, shares or factors(HELD, sealed), most, question, choice)
 
 
 def check_share(raw=SHARE, owner=1, sealed=SEALED):
