@@ -1,4 +1,4 @@
-"""Hòm Phiếu from the command line: serve (the default), check, rehearse, verify, council.
+"""Hòm Phiếu from the command line: serve (the default), check, rehearse, verify, council, restore.
 
 In a clone it is called `app.py`, where it was installed `hom-phieu`; help and usage say it as it was called.
 """
@@ -24,7 +24,7 @@ def main(argv: list[str]) -> int:
     """The exit status; 2 and a sentence on stderr where the program is refused what it needs."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may know no Vietnamese
-    commands = {"check": check, "rehearse": rehearse, "verify": verify, "council": council}
+    commands = {"check": check, "rehearse": rehearse, "verify": verify, "council": council, "restore": restore}
     try:
         if argv and argv[0] in commands:
             return commands[argv[0]](argv[1:])
@@ -36,10 +36,13 @@ def main(argv: list[str]) -> int:
 
 def serve(argv: list[str]) -> int:
     """Start the kiosk and open the desk."""
-    parser = _parser("", "Start the kiosk. Also: %(prog)s check | rehearse | verify | council --help.")
+    parser = _parser("", "Start the kiosk. Also: %(prog)s check | rehearse | verify | council | restore --help.")
     parser.add_argument("--host", default="0.0.0.0", help="address to listen on (default: all of this machine's)")
     parser.add_argument("--port", type=int, default=8000, help="0 picks a free one (default: 8000)")
     parser.add_argument("--instance", type=Path, metavar="DIR", help="folder of the store and the kiosk's key")
+    parser.add_argument(
+        "--copy-to", type=Path, metavar="DIR", help="folder (a memory stick) where a copy follows every deed"
+    )
     parser.add_argument("--no-browser", action="store_true", help="do not open the desk in a browser")
     parser.add_argument(
         "--https-port",
@@ -60,6 +63,8 @@ def serve(argv: list[str]) -> int:
     named |= {"https_port": _https_port(given), "stay_awake": not given.let_sleep}
     if given.instance:
         named["instance"] = given.instance
+    if given.copy_to:
+        named["copy_to"] = given.copy_to.absolute()
     with leaving_out(*UNNEEDED):
         from kiosk.server import serve as run
 
@@ -138,6 +143,21 @@ def council(argv: list[str]) -> int:
     from kiosk.council.command import run
 
     return run(given.folder, given.out, given.json, given.scheduler, given.processes)
+
+
+def restore(argv: list[str]) -> int:
+    """Put a copy in the place of an instance, which is put aside."""
+    parser = _parser("restore", "Go on from a copy of an instance. What is there now is renamed, never deleted.")
+    parser.add_argument("copy", type=Path, metavar="DIR", help="folder of the copy, or a folder that holds one")
+    parser.add_argument("--instance", type=Path, metavar="DIR", help="the instance to put it in the place of")
+    parser.add_argument(
+        "--put-aside", action="store_true", help="also an instance that is newer than the copy, or another kiosk's"
+    )
+    given = parser.parse_args(argv)
+    named = {"instance": given.instance} if given.instance else {}
+    from kiosk.restoring import run
+
+    return run(given.copy.absolute(), Config(**{**from_environment(), **named}), given.put_aside)
 
 
 def _some(text: str) -> int:

@@ -5,6 +5,7 @@ import os
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
+from subprocess import list2cmdline
 
 from ballots.errors import Refused
 
@@ -27,12 +28,18 @@ def usual_instance() -> Path:
     return user_data_path("hom-phieu", appauthor=False)
 
 
+def program() -> str:
+    """How this program is called, for a command that a sentence gives."""
+    return "hom-phieu" if INSTALLED else "uv run app.py"
+
+
 @dataclass(frozen=True)
 class Config:
     """`instance`: the folder of the store and the kiosk's key. `pace`: seconds between two totals of the public count.
 
     `https_port`: of https beside http, with a certificate made on the spot (`kiosk.secure_door`); None: there is none.
-    `stay_awake`: the laptop does not fall asleep in a meeting (`kiosk.awake`).
+    `stay_awake`: the laptop does not fall asleep in a meeting (`kiosk.awake`). `copy_to`: where a copy follows every deed
+    (`kiosk.copying`); None: there is none.
     `launch_key` opens the desk and lives as long as the process; `desk_pass` is what the desk's cookie carries instead, and
     is replaced by the one of the instance when that is opened (kiosk/desk_pass.py).
     """
@@ -44,6 +51,7 @@ class Config:
     tls_key: Path | None = None
     https_port: int | None = None
     stay_awake: bool = True
+    copy_to: Path | None = None
     pace: float = 0.8
     launch_key: str = field(default_factory=lambda: secrets.token_urlsafe(18), repr=False)
     desk_pass: str = field(default_factory=lambda: secrets.token_urlsafe(18), repr=False)
@@ -51,6 +59,12 @@ class Config:
     @property
     def scheme(self) -> str:
         return "https" if self.tls_cert else "http"
+
+    def remedy(self, copy: Path | None = None) -> str:
+        """The command that goes on from a copy: from this one, or the one that follows the meeting, or whichever there is."""
+        where = copy or self.copy_to or "THƯ-MỤC-BẢN-SAO"
+        own = [] if self.instance == usual_instance() else ["--instance", self.instance.absolute()]
+        return f"{program()} {list2cmdline(['restore', str(where), *map(str, own)])}"
 
     @property
     def store_path(self) -> Path:
@@ -74,13 +88,15 @@ class Config:
 
 
 def from_environment() -> dict[str, object]:
-    """Settings of the environment: HOMPHIEU_INSTANCE (a folder) and HOMPHIEU_PACE (seconds, for rehearsals).
+    """Settings of the environment: HOMPHIEU_INSTANCE and HOMPHIEU_COPY_TO (folders), HOMPHIEU_PACE (seconds, for rehearsals).
 
     Refused `pace-wrong` where the pace is not a number of seconds.
     """
     settings: dict[str, object] = {}
     if folder := os.environ.get("HOMPHIEU_INSTANCE"):
         settings["instance"] = Path(folder)
+    if folder := os.environ.get("HOMPHIEU_COPY_TO"):
+        settings["copy_to"] = Path(folder).absolute()
     if pace := os.environ.get("HOMPHIEU_PACE"):
         settings["pace"] = _seconds(pace)
     return settings
@@ -97,5 +113,6 @@ def _seconds(text: str) -> float:
 
 
 def environment_of_another(pace: float) -> dict[str, str]:
-    """The environment for a kiosk that we start in a process of its own, with its own pace."""
-    return {**os.environ, "HOMPHIEU_PACE": str(pace)}
+    """The environment for a kiosk that we start in a process of its own, with its own pace and no copy."""
+    own = {name: value for name, value in os.environ.items() if name != "HOMPHIEU_COPY_TO"}
+    return {**own, "HOMPHIEU_PACE": str(pace)}

@@ -1,6 +1,7 @@
 """Files that appear whole or not at all: written beside, made durable (fsync), and only then given their name."""
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -26,6 +27,25 @@ def replace(path: Path, content: bytes) -> None:
         os.replace(beside, path)
     finally:
         Path(beside).unlink(missing_ok=True)
+
+
+def keep_names(folder: Path) -> None:
+    """The names of the files in `folder` are on the disk too on return; Windows does that by itself. Raises OSError."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def read_from_disk(path: Path) -> bytes:
+    """The bytes as the disk has them, and not as memory still has them from writing, where the system lets us ask that."""
+    with path.open("rb", buffering=0) as file:
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        return file.read()
 
 
 def _beside(path: Path, content: bytes) -> str:

@@ -5,11 +5,13 @@ is told. There is one hall in a process, and one thread changes it, so no lock i
 `record` and its last nothing else runs.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import gevent
 from flask import current_app
@@ -33,6 +35,10 @@ from kiosk.signing import KioskKey
 from kiosk.snapshot import changed, public_view
 from kiosk.store import Store
 
+if TYPE_CHECKING:
+    from kiosk.copies import Copied
+    from kiosk.copying import Copying
+
 T = TypeVar("T")
 Publish = Callable[[dict], None]
 
@@ -40,6 +46,8 @@ Publish = Callable[[dict], None]
 class Hall:
     """`publish` is told of every fact, with the public part of what it changed; `bases` are the room's addresses of us.
     `turn` is for what writes files and then a fact, and takes seconds: signing, and going on to the next meeting.
+    `recorded` is called after every transaction; `copying` is the copy that follows them, where one was asked for, and `copied`
+    the last one that the desk made.
 
     Made from what the store holds; StoreFailed `store-unreadable`, Broken where its board does not hold."""
 
@@ -64,6 +72,9 @@ class Hall:
         self.secure: SecureDoor | None = None
         self.logbook = Logbook(config.logs_path)
         self.turn = Semaphore()
+        self.recorded: Callable[[], None] = lambda: None
+        self.copying: Copying | None = None
+        self.copied: Copied | None = None
         self._store = store
         try:
             self._number = store.latest_meeting()
@@ -84,6 +95,11 @@ class Hall:
     def ever_told(self, name: str) -> list[dict]:
         """The bodies of all facts of this name, also of the meetings before this one."""
         return self._store.bodies(name)
+
+    @property
+    def store(self) -> Store:
+        """For whoever copies it."""
+        return self._store
 
     @property
     def meeting_name(self) -> str:
@@ -137,6 +153,7 @@ class Hall:
         self.publish(
             {"seq": fact.seq, "fact": name, "about": about or {}, "changed": changed(before, self.public_view())}
         )
+        self.recorded()
         if timed:
             self._log(name)
 

@@ -5,6 +5,7 @@ A version never changes once it was released. A file is checked as a whole befor
 (`kiosk.head`).
 """
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -138,3 +139,15 @@ def _unsealed(path: Path, connection: sqlite3.Connection, version: int, head: Ma
     if head.seq:
         raise behind(path, mark, head, remedy)
     return mark
+
+
+def last_mark(path: Path, ours: Mark) -> Mark | None:
+    """Where another store stands, of which the one that stands at `ours` is a beginning; None where it is none, or where it
+    cannot be read. OSError where there is none. Nothing else of it is checked."""
+    os.stat(path)
+    try:
+        with closing(_only_reading(path)) as connection:
+            marks = [seal.mark for seal in all_seals(connection)]
+    except sqlite3.Error:
+        return None
+    return marks[-1] if marks and (ours in marks or ours == Mark()) else None

@@ -24,6 +24,7 @@ from kiosk.application import create_app
 from kiosk.awake import start_following
 from kiosk.certificate import KioskCertificate
 from kiosk.config import ROOT, USUAL_HTTPS_PORT, Config
+from kiosk.copying import refuse_if_ahead, start_copying
 from kiosk.counting import start_counting
 from kiosk.desk_pass import kept_pass
 from kiosk.failures import keep_no_trace
@@ -45,8 +46,8 @@ def serve(config: Config, browser: bool = True) -> int:
     """Serve until told to stop. The first line on stdout is the desk's address with the launch key.
 
     Refused: `bundles-missing`, `catalogue-missing`, `instance-in-use`, `store-not-writable`, `kiosk-key-unreadable`,
-    `port-in-use`, `port-wrong`, `address-wrong`, `tls-wrong`, `store-newer`, `store-unreadable`. Broken:
-    `kiosk-key-damaged`, or the code of what no longer holds in the store's board.
+    `port-in-use`, `port-wrong`, `address-wrong`, `tls-wrong`, `store-newer`, `store-unreadable`, `store-damaged`,
+    `store-behind`, `copy-newer`. Broken: `kiosk-key-damaged`, or the code of what no longer holds in the store's board.
     """
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
     keep_no_trace()
@@ -55,6 +56,7 @@ def serve(config: Config, browser: bool = True) -> int:
     check_catalogues()
     hall = open_hall(config)
     keep_no_trace(hall.logbook)
+    refuse_if_ahead(hall)
     app = create_app(hall)
     with telling_why_not(hall.logbook):
         servers = listen_for_room_and_desk(app, config)
@@ -65,6 +67,7 @@ def serve(config: Config, browser: bool = True) -> int:
     log_start(hall, port)
     start_counting(hall)
     start_watching(hall)
+    start_copying(hall)
     if config.stay_awake:
         start_following(hall)
     address = f"{config.scheme}://127.0.0.1:{port}/desk?key={config.launch_key}"
@@ -77,6 +80,8 @@ def serve(config: Config, browser: bool = True) -> int:
         other.start()
     servers[0].serve_forever()
     hall.logbook.tell("stopped")
+    if hall.copying:
+        hall.copying.stop()
     hall.close()
     return 0
 
@@ -106,7 +111,7 @@ def log_start(hall: Hall, port: int) -> None:
 
 def open_hall(config: Config) -> Hall:
     """The hall of an instance as it stood when it was last closed or killed. Raises what `serve` says of store and key."""
-    store = Store(config.store_path)
+    store = Store(config.store_path, config.remedy())
     try:
         key = KioskKey.load_or_make(config.key_path)
         certificate = KioskCertificate.load_or_make(config.instance, key.fingerprint, datetime.now())

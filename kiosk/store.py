@@ -94,7 +94,9 @@ class Store:
 
     def facts(self, meeting: int) -> list[Fact]:
         """All facts of a meeting, from the first; empty where there is no such meeting."""
-        rows = list(self._db["fact"].rows_where("meeting = ?", [meeting], order_by="seq"))  # a cursor would hold the file
+        rows = list(
+            self._db["fact"].rows_where("meeting = ?", [meeting], order_by="seq")
+        )  # a cursor would hold the file
         return [Fact(row["seq"], row["name"], json.loads(row["body"]), row["at"]) for row in rows]
 
     def bodies(self, name: str) -> list[dict]:

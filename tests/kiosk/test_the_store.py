@@ -42,7 +42,7 @@ def test_p7_an_instance_of_version_1_goes_on_to_a_record_that_verifies(tmp_path)
     report = verify_record(made.client().get("/archive/record.zip").data)
     assert report.ok and report.first["result"] == [[0, 1, 2]]
     made.hall.close()
-    assert check_file(tmp_path / "kiosk.db") == made.hall._store.mark
+    assert check_file(tmp_path / "kiosk.db") == made.hall.store.mark
 
 
 def test_every_step_leads_to_the_tables_of_its_version(tmp_path):
@@ -86,7 +86,7 @@ def test_a_damaged_instance_of_version_1_is_refused_before_any_step(tmp_path):
 
 def test_a_store_played_again_from_its_transactions_is_the_same(tmp_path):
     made = room(tmp_path / "one", "counted", votes=[[[0]], [[1]]])
-    store, again = made.hall._store, Store(tmp_path / "two" / "kiosk.db")
+    store, again = made.hall.store, Store(tmp_path / "two" / "kiosk.db")
     assert again.mark == Mark() and store.holds(again.mark)
     while following := store.since(again.mark, 7):
         assert len(following) <= 7
@@ -101,7 +101,7 @@ def test_a_store_played_again_from_its_transactions_is_the_same(tmp_path):
 def test_what_does_not_follow_is_not_written(tmp_path):
     made = room(tmp_path / "one", "issued")
     again = Store(tmp_path / "two" / "kiosk.db")
-    first, second, *_ = made.hall._store.since(Mark(), 3)
+    first, second, *_ = made.hall.store.since(Mark(), 3)
     altered = [(*second.facts[0][:3], "{}", second.facts[0][4])]
     for wrong in ([second], [first, first], [first, second._replace(facts=altered)]):
         with pytest.raises(Trouble) as refused:
@@ -111,16 +111,16 @@ def test_what_does_not_follow_is_not_written(tmp_path):
 
 
 def test_a_store_does_not_hold_the_mark_of_another(tmp_path):
-    one, other = (room(tmp_path / name, "preparing").hall._store for name in ("one", "other"))
+    one, other = (room(tmp_path / name, "preparing").hall.store for name in ("one", "other"))
     assert not one.holds(other.mark) and not other.holds(one.mark) and one.holds(one.mark)
 
 
 def test_a_snapshot_is_a_store_of_its_own_and_needs_no_log(tmp_path):
     made = room(tmp_path / "one", "open", votes=[[[0]]])
     path = tmp_path / "kiosk.db"
-    path.write_bytes(made.hall._store.snapshot())
+    path.write_bytes(made.hall.store.snapshot())
     path.chmod(0o400)
-    assert check_file(path) == made.hall._store.mark
+    assert check_file(path) == made.hall.store.mark
     assert [kept.name for kept in tmp_path.iterdir() if kept.is_file()] == ["kiosk.db"]
 
 
