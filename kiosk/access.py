@@ -72,6 +72,8 @@ RULES = {
     "papers_desk.sign": DESK,
     "papers_desk.results": DESK,
     "papers_desk.template": DESK,
+    "copies_desk.copy": DESK,
+    "copies_desk.state": DESK,
     "deed.papers": DESK,
     "deed.rules": DESK,
     "deed.hand_vote": DESK,

@@ -11,6 +11,7 @@ from kiosk.booth import booth
 from kiosk.built import built
 from kiosk.built import install as install_built
 from kiosk.config import ROOT
+from kiosk.copies_desk import copies_desk
 from kiosk.deed import deed
 from kiosk.desk import desk
 from kiosk.door import door
@@ -38,6 +39,7 @@ SURFACES = (
     desk,
     deed,
     papers_desk,
+    copies_desk,
     booth,
     teller,
     screen,

@@ -5,6 +5,7 @@ It holds all that the laptop holds of the meetings, the kiosk's own private keys
 """
 
 import hashlib
+import math
 import os
 import shutil
 import tempfile
@@ -102,16 +103,16 @@ def _check_room(target: Path, needed: int) -> None:
     if free < needed * 1.1:
         raise Refused(
             "copy-no-room",
-            "Không đủ chỗ trong %(folder)s: cần %(needed)s MB, chỉ còn %(free)s MB. Xin dọn bớt hoặc chọn USB khác.",
+            "Không đủ chỗ trong %(folder)s: cần %(needed)s, chỉ còn %(free)s. Xin dọn bớt hoặc chọn USB khác.",
             folder=target,
-            needed=megabytes(needed * 1.1),
-            free=megabytes(free),
+            needed=size_text(needed * 1.1),
+            free=size_text(free),
         )
 
 
-def megabytes(size: float) -> str:
-    """With one digit, and never "0.0" for something."""
-    return f"{max(size / 1e6, 0.1):.1f}"
+def size_text(size: float) -> str:
+    """In whole MB, in whole GB where it is ten or more; never 0 for something."""
+    return f"{size / 1e9:.0f} GB" if size >= 1e10 else f"{math.ceil(size / 1e6)} MB"
 
 
 def _write(instance: Path, store: bytes, to: Path) -> dict[str, str]:

@@ -19,6 +19,7 @@ from kiosk.copies import KEY, NAME, STORE, check_target, failed, files_of
 from kiosk.hall import Hall, offload
 from kiosk.schema import last_mark
 from kiosk.store import Store, StoreDamaged, StoreFailed
+from kiosk.store_failed import ahead
 from kiosk.sums import Mark
 
 FOLDER = f"{NAME}-ban-sao"
@@ -29,12 +30,14 @@ _AT_ONCE = 20  # transactions
 
 
 class Copying:
-    """`folder`: where the copy is; `trouble`: why it does not follow now, None where it does; `mark`: how far it is."""
+    """`folder`: where the copy is; `trouble`: why it does not follow now, None where it does; `mark`: how far it is;
+    `same_disk`: it is on the disk of the laptop itself."""
 
     def __init__(self, hall: Hall, target: Path) -> None:
         self.folder = target / FOLDER
         self.trouble: Trouble | None = None
         self.mark = Mark()
+        self.same_disk = False
         self._hall, self._target = hall, target
         self._copy: Store | None = None
         self._files: dict[Path, tuple[int, int]] = {}
@@ -85,6 +88,7 @@ class Copying:
             self._let_go()
         if self._copy is None:
             self._copy = offload(self._open, None if begun else ours.snapshot())
+            self.same_disk = offload(_device, self.folder) == offload(_device, self._hall.config.instance)
         if not ours.holds(self._copy.mark):
             raise _of_another(self.folder)
         offload(self._copy_files)
@@ -133,6 +137,10 @@ def free_name(folder: Path, why: str) -> Path:
     return next(name for name in taken if not name.exists())
 
 
+def _device(folder: Path) -> int:
+    return folder.stat().st_dev
+
+
 def start_copying(hall: Hall) -> None:
     """Where a copy was asked for, it follows from now on."""
     if hall.config.copy_to:
@@ -152,18 +160,7 @@ def refuse_if_ahead(hall: Hall) -> None:
     except OSError:  # no copy yet, or no stick: told at the desk
         return
     if theirs and theirs != ours:
-        raise StoreDamaged(
-            "copy-newer",
-            "Bản sao trong %(folder)s có nhiều hơn dữ liệu của máy: bản sao đến hội nghị %(meeting)d, việc %(seq)d, ở đây chỉ "
-            "đến hội nghị %(our_meeting)d, việc %(our_seq)d. Chưa có gì thay đổi. Muốn đi tiếp từ bản sao, xin chạy: "
-            "%(remedy)s . Muốn bỏ bản sao ấy: đổi tên thư mục ấy rồi khởi động lại.",
-            folder=folder,
-            meeting=theirs.meeting,
-            seq=theirs.seq,
-            our_meeting=ours.meeting,
-            our_seq=ours.seq,
-            remedy=hall.config.remedy(),
-        )
+        raise ahead(folder, theirs, ours, hall.config.remedy())
 
 
 def _of_another(folder: Path) -> Refused:

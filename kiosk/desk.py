@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, redirect, render_template
 
 from ballots.stage import Stage
+from kiosk.copies_view import copies_shown, following_shown
 from kiosk.desk_path import STEPS, due_step, path, possible
 from kiosk.desk_view import cards_shown, is_late, papers_shown, preset_rows, units_shown
 from kiosk.hall import Hall, the_hall
@@ -10,6 +11,8 @@ from kiosk.joining import joining_shown, secure_shown
 from kiosk.squarecode import qr_svg
 
 desk = Blueprint("desk", __name__)
+COPIES = "copies"
+"""A page beside the path: it is no step of a meeting, and of use at every one."""
 
 
 @desk.get("/desk")
@@ -19,7 +22,7 @@ def due():
 
 @desk.get("/desk/<step>")
 def step(step: str):
-    if step not in STEPS:
+    if step not in STEPS and step != COPIES:
         abort(404)
     hall = the_hall()
     hall.look_around()
@@ -33,6 +36,7 @@ def step(step: str):
         possible=possible(hall.meeting),
         addresses=hall.addresses,
         secure=secure_shown(hall),
+        copying=following_shown(hall),
         late=is_late(hall.meeting, hall.now().date()),
         **_of_step(hall, step),
     )
@@ -49,6 +53,8 @@ def _of_step(hall: Hall, step: str) -> dict[str, object]:
         return {"invites": _invites(hall)}
     if step == "slips":
         return {"joining": joining_shown(hall)}
+    if step == COPIES:
+        return {"copies": copies_shown(hall)}
     if step == "papers":
         return {"papers": papers_shown(meeting)}
     return {}

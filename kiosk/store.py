@@ -155,6 +155,12 @@ class Store:
         place = (seal.election, seal.start, seal.start + seal.entries)
         return Transaction(facts, self._db.execute(f"{kept} ORDER BY position", place).fetchall(), seal)
 
+    @property
+    def size(self) -> int:
+        """Bytes of a snapshot."""
+        pages, page = (self._db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+        return pages * page
+
     def snapshot(self) -> bytearray:
         """The whole store as a file of its own, as it is at this moment."""
         whole = bytearray(self._db.conn.serialize())

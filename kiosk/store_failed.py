@@ -60,6 +60,22 @@ def behind(path: Path, found: Mark, known: Mark, remedy: str) -> StoreDamaged:
     )
 
 
+def ahead(copy: Path, theirs: Mark, ours: Mark, remedy: str) -> StoreDamaged:
+    """The copy that follows this store goes on where the store ends: the store has lost something."""
+    return StoreDamaged(
+        "copy-newer",
+        "Bản sao trong %(folder)s có nhiều hơn dữ liệu của máy: bản sao đến hội nghị %(meeting)d, việc %(seq)d, ở đây chỉ đến "
+        "hội nghị %(our_meeting)d, việc %(our_seq)d. Chưa có gì thay đổi. Muốn đi tiếp từ bản sao, xin chạy: %(remedy)s . "
+        "Muốn bỏ bản sao ấy: đổi tên thư mục ấy rồi khởi động lại.",
+        folder=copy,
+        meeting=theirs.meeting,
+        seq=theirs.seq,
+        our_meeting=ours.meeting,
+        our_seq=ours.seq,
+        remedy=remedy,
+    )
+
+
 def unopened(path: Path, problem: Exception, remedy: str) -> StoreFailed:
     if "not a database" in str(problem):
         return unreadable(path, remedy)

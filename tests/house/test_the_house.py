@@ -15,6 +15,7 @@ SURFACES = (
     "desk",
     "deed",
     "papers_desk",
+    "copies_desk",
     "booth",
     "screen",
     "teller",

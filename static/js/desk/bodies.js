@@ -27,6 +27,7 @@ const BODIES = {
   slips: setsOf,
   network: ({ elements: { name, password, kind } }) => ({ name: name.value, password: password.value, kind: kind.value }),
   address: (form) => ({ address: form.elements.address.value }),
+  copies: (form) => ({ folder: form.elements.folder.value }),
   adopt: (form) => ({ ...handsOf(form), flags: flagsOf() }),
   unseal: reasonOf,
   void: reasonOf,
