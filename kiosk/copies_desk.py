@@ -15,8 +15,8 @@ copies_desk = Blueprint("copies_desk", __name__, url_prefix="/desk/copies")
 @copies_desk.post("")
 def copy():
     """{"folder"}: where the new folder with the copy is to be. It may take as long as a stick takes; nobody waits for it."""
-    hall, body = the_hall(), json_object()
-    hall.copied = make_copy(hall, Path(str(body.get("folder") or "").strip()))
+    hall, folder = the_hall(), json_object().get("folder")
+    hall.copied = make_copy(hall, Path(folder.strip() if isinstance(folder, str) else ""))
     return jsonify(seq=hall.meeting.seq, folder=str(hall.copied.folder))
 
 

@@ -25,7 +25,8 @@ from kiosk.sums import Mark
 FOLDER = f"{NAME}-ban-sao"
 """In the folder that was asked for, so that a copy is never mixed with what else lies there."""
 GATHER = 0.3  # seconds: what is done in one moment is copied in one go
-LOOK = 5.0  # seconds: the longest time after which a stick that was pulled out, or put in again, is noticed
+LOOK = 3.0  # seconds: the longest time after which a stick that was pulled out, or put in again, is noticed
+PATIENCE = 5.0  # seconds: how long the end of the program waits for a stick
 _AT_ONCE = 20  # transactions
 
 
@@ -51,7 +52,7 @@ class Copying:
     def stop(self) -> None:
         """The copy is closed, so that its file is whole without a log. Waits for what is being written, and not for ever."""
         self._ended = True
-        if self._turn.acquire(timeout=LOOK):
+        if self._turn.acquire(timeout=PATIENCE):
             self._let_go()
 
     @property

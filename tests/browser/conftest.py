@@ -1,6 +1,6 @@
 """A room for each test: its network, its devices, and the kiosk that the test starts in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,10 +19,10 @@ class Room:
     devices: Devices
     folder: Path
 
-    def kiosk(self, port: int = 0, pace: float = 0.02) -> Server:
+    def kiosk(self, port: int = 0, pace: float = 0.02, options: Sequence[object] = ()) -> Server:
         """A kiosk as the secretary starts it, on all addresses of the room; the same instance every time."""
         instance = self.folder / "instance"
-        return Server(instance, port=port, pace=pace, host="0.0.0.0", within=self.network.within)
+        return Server(instance, port=port, pace=pace, host="0.0.0.0", within=self.network.within, options=options)
 
     def address(self, kiosk: Server) -> str:
         """Where phones find it: never a loopback address."""
