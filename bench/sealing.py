@@ -28,8 +28,14 @@ def measure(sizes):
     slip = credential.new_credential()
     votes = [ballot.marks_to_vote(question, range(question.maximum)) for question in questions]
     work = {"election": read.raw.decode(), "credential": slip, "votes": votes, "rounds": ROUNDS}
-    done = node([str(Path(__file__).with_suffix(".mjs"))], return_completed_process=True,
-                input=json.dumps(work), capture_output=True, encoding="utf-8", check=True)
+    done = node(
+        [str(Path(__file__).with_suffix(".mjs"))],
+        return_completed_process=True,
+        input=json.dumps(work),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
     figures = json.loads(done.stdout)
     for sealed in figures["ballots"]:
         ballot.check(read, {credential.public_part(read.uuid, slip)}, sealed.encode())

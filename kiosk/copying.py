@@ -27,7 +27,7 @@ FOLDER = f"{NAME}-ban-sao"
 GATHER = 0.3  # seconds: what is done in one moment is copied in one go
 LOOK = 3.0  # seconds: the longest time after which a stick that was pulled out, or put in again, is noticed
 PATIENCE = 5.0  # seconds: how long the end of the program waits for a stick
-_AT_ONCE = 20  # transactions
+AT_ONCE = 20  # transactions
 
 
 class Copying:
@@ -93,7 +93,7 @@ class Copying:
         if not ours.holds(self._copy.mark):
             raise _of_another(self.folder)
         offload(self._copy_files)
-        while following := ours.since(self._copy.mark, _AT_ONCE):
+        while following := ours.since(self._copy.mark, AT_ONCE):
             offload(self._copy.replay, following)
         self.mark = self._copy.mark
 

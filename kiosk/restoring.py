@@ -17,7 +17,7 @@ from kiosk.certificate import FILE as CERTIFICATE
 from kiosk.config import Config, program
 from kiosk.copies import KEY, NAME, STORE, SUMS, check_sums_of, read_sums
 from kiosk.hall import Hall
-from kiosk.schema import check_file
+from kiosk.schema import check_file, last_mark
 from kiosk.store import StoreDamaged
 from kiosk.sums import Mark
 
@@ -73,7 +73,8 @@ def restore(source: Path, config: Config, put_aside: bool, now: datetime) -> Res
 
 
 def find_copy(source: Path) -> Path:
-    """The folder of the one copy in `source`: itself, or one in it. Refused `copy-missing`, `copy-many`."""
+    """The folder of the copy in `source`: itself, or of those in it the one that goes furthest. Refused `copy-missing`, and
+    `copy-many` where none goes on where all others end: they are of more than one kiosk."""
     if (source / STORE).is_file():
         return source
     found = sorted(path.parent for path in source.glob(f"{NAME}-*/{STORE}"))
@@ -83,14 +84,16 @@ def find_copy(source: Path) -> Path:
             "Không thấy bản sao nào trong %(folder)s. Xin chỉ đúng thư mục có tệp kiosk.db (tên bắt đầu bằng hom-phieu-).",
             folder=source,
         )
-    if len(found) > 1:
-        raise Refused(
-            "copy-many",
-            "Trong %(folder)s có nhiều bản sao: %(names)s. Xin chọn một và ghi cả tên thư mục ấy.",
-            folder=source,
-            names=", ".join(path.name for path in found),
-        )
-    return found[0]
+    marks = {folder: last_mark(folder / STORE, Mark()) or Mark() for folder in found}
+    for folder in found:
+        if len(found) == 1 or all(last_mark(folder / STORE, mark) for mark in marks.values()):
+            return folder
+    raise Refused(
+        "copy-many",
+        "Trong %(folder)s có bản sao của nhiều hòm phiếu: %(names)s. Xin chọn một và ghi cả tên thư mục ấy.",
+        folder=source,
+        names=", ".join(path.name for path in found),
+    )
 
 
 def _standing(instance: Path) -> Mark | None:

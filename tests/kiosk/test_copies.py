@@ -15,7 +15,7 @@ from kiosk.command_line import main
 from kiosk.config import Config
 from kiosk.copies import SUMS, files_of, write_copy
 from kiosk.drives import mounted_in
-from kiosk.restoring import restore
+from kiosk.restoring import find_copy, restore
 from kiosk.store import Store
 from tests.halls import Room, open_hall, release, room
 
@@ -148,11 +148,14 @@ def test_p7_a_copy_that_is_damaged_changes_nothing(made, stick, name, how):
     assert [path.name for path in made.hall.config.instance.parent.iterdir() if path.name.startswith(".")] == []
 
 
-def test_which_of_many_copies_is_asked(made, stick):
-    assert code_of(restore, stick, made.hall.config, True, NOW) == "copy-missing"
-    copied(made, stick)
-    copied(made, stick, NOW.replace(day=5))
-    assert code_of(restore, stick, made.hall.config, True, NOW) == "copy-many"
+def test_p7_of_many_copies_the_one_that_goes_furthest_is_taken(made, stick, tmp_path):
+    assert code_of(find_copy, stick) == "copy-missing"
+    before = copied(made, stick, NOW.replace(day=6))
+    made.vote(2, [[0]])
+    after = copied(made, stick, NOW.replace(day=5))
+    assert find_copy(stick) == after.folder and find_copy(before.folder) == before.folder
+    copied(room(tmp_path / "other", "preparing"), stick)
+    assert code_of(find_copy, stick) == "copy-many"
 
 
 def test_a_copy_has_a_folder_with_room_outside_of_the_instance(made, stick, monkeypatch):
