@@ -1,5 +1,6 @@
 """Files that appear whole or not at all: written beside, made durable (fsync), and only then given their name."""
 
+import errno
 import os
 import sys
 import tempfile
@@ -30,12 +31,16 @@ def replace(path: Path, content: bytes) -> None:
 
 
 def keep_names(folder: Path) -> None:
-    """The names of the files in `folder` are on the disk too on return; Windows does that by itself. Raises OSError."""
+    """The names of the files in `folder` are on the disk too on return, where the system lets us ask for that (Windows and some
+    sticks do not). Raises OSError."""
     if sys.platform == "win32":
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as problem:
+        if problem.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
     finally:
         os.close(handle)
 

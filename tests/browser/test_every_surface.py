@@ -15,7 +15,7 @@ RENAMED = "BHXH tỉnh Bắc Ninh"
 REASON = "Mất điện trong lúc bỏ phiếu"
 STILL = {"/vi-sao": "why", "/tro-giup": "help", "/no-such-page": "error", "/": "door"}
 ROOM = {"/booth": "booth", "/kiosk": "tablet", "/teller": "teller", "/board": "board", "/screen": "screen"}
-PREPARING = ("meeting", "roster", "roll-call", "rules", "contests", "tellers", "seal")
+PREPARING = ("meeting", "roster", "roll-call", "rules", "contests", "tellers", "seal", "copies")
 CHOICES = {"label.row": CHOICE, "label.choice": CHOICE}
 
 

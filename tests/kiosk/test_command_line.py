@@ -32,6 +32,13 @@ def test_https_and_wakefulness_unless_somebody_says_otherwise(started, given, ht
     assert (config.https_port, config.stay_awake, opens) == (https, awake, browser)
 
 
+def test_a_copy_follows_where_somebody_says_so_and_the_command_line_wins(started, monkeypatch):
+    monkeypatch.setenv("HOMPHIEU_COPY_TO", "/media/one")
+    main([])
+    main(["--copy-to", "/media/another"])
+    assert [str(config.copy_to) for config, _ in started] == ["/media/one", "/media/another"]
+
+
 @pytest.mark.parametrize("called", ["app.py", "hom-phieu"])
 def test_help_says_the_command_as_it_was_called(capsys, monkeypatch, called):
     monkeypatch.setattr("sys.argv", [f"/anywhere/{called}"])
