@@ -16,6 +16,7 @@ from gevent.lock import Semaphore
 from ballots.errors import Refused, Trouble
 from kiosk import durable
 from kiosk.copies import KEY, NAME, STORE, check_target, failed, files_of
+from kiosk.failures import note
 from kiosk.hall import Hall, offload
 from kiosk.schema import last_mark
 from kiosk.store import Store, StoreDamaged, StoreFailed
@@ -71,6 +72,8 @@ class Copying:
                 self.trouble = trouble
             except OSError as problem:
                 self.trouble = failed(self.folder, problem.strerror or type(problem).__name__)
+            except Exception as problem:  # whatever it is, the next attempt may do
+                self.trouble = failed(self.folder, note(problem))
             if self.trouble:
                 self._let_go()
 

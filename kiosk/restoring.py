@@ -75,6 +75,8 @@ def restore(source: Path, config: Config, put_aside: bool, now: datetime) -> Res
 def find_copy(source: Path) -> Path:
     """The folder of the copy in `source`: itself, or of those in it the one that goes furthest. Refused `copy-missing`, and
     `copy-many` where none goes on where all others end: they are of more than one kiosk."""
+    if source.name == STORE:
+        source = source.parent
     if (source / STORE).is_file():
         return source
     found = sorted(path.parent for path in source.glob(f"{NAME}-*/{STORE}"))

@@ -3,7 +3,10 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+
+from tests.halls import Room, open_hall
 
 FILES = ("kiosk.db", "kiosk.db-wal", "kiosk.head", "kiosk.key", "kiosk-papers.pem")
 
@@ -16,6 +19,18 @@ def left_by_a_kill(running: Path, to: Path) -> Path:
         if (running / name).exists():
             shutil.copy(running / name, to / name)
     return to
+
+
+def sown(made: Room) -> Room:
+    """A meeting to begin many tests from: its instance is closed."""
+    made.hall.close()
+    return made
+
+
+def again(seed: Room, folder: Path) -> Room:
+    """The meeting of a closed instance once more, in an instance of its own."""
+    shutil.copytree(seed.hall.config.instance, folder)
+    return Room(open_hall(replace(seed.hall.config, instance=folder)), seed.seeds, seed.slips)
 
 
 def change(store: Path, *statements: str) -> None:

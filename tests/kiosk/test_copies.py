@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,6 +19,7 @@ from kiosk.drives import mounted_in
 from kiosk.restoring import find_copy, restore
 from kiosk.store import Store
 from tests.halls import Room, open_hall, release, room
+from tests.stores import again, sown
 
 NOW = datetime(2026, 1, 4, 9, 30, 5)
 VOTES = [[[0, 1]], [[1]]]
@@ -40,9 +42,16 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.fixture(scope="module")
+def seed(tmp_path_factory) -> Room:
+    return sown(room(tmp_path_factory.mktemp("seed"), "open", votes=VOTES))
+
+
 @pytest.fixture
-def made(tmp_path) -> Room:
-    return room(tmp_path / "instance", "open", votes=VOTES)
+def made(seed, tmp_path) -> Iterator[Room]:
+    made = again(seed, tmp_path / "instance")
+    yield made
+    made.hall.close()
 
 
 @pytest.fixture
@@ -153,7 +162,7 @@ def test_p7_of_many_copies_the_one_that_goes_furthest_is_taken(made, stick, tmp_
     before = copied(made, stick, NOW.replace(day=6))
     made.vote(2, [[0]])
     after = copied(made, stick, NOW.replace(day=5))
-    assert find_copy(stick) == after.folder and find_copy(before.folder) == before.folder
+    assert find_copy(stick) == after.folder and find_copy(before.folder / "kiosk.db") == before.folder
     copied(room(tmp_path / "other", "preparing"), stick)
     assert code_of(find_copy, stick) == "copy-many"
 

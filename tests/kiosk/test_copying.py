@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
@@ -19,9 +20,21 @@ from kiosk.restoring import restore
 from kiosk.schema import check_file
 from kiosk.store import Store, StoreFailed
 from tests.halls import Room, open_hall, release, room
-from tests.stores import change
+from tests.stores import again, change, sown
 
 NOW = datetime(2026, 1, 4, 9, 30, 5)
+
+
+@pytest.fixture(scope="module")
+def seed(tmp_path_factory) -> Room:
+    return sown(room(tmp_path_factory.mktemp("seed"), "open"))
+
+
+@pytest.fixture
+def made(seed, tmp_path) -> Iterator[Room]:
+    made = again(seed, tmp_path / "instance")
+    yield made
+    made.hall.close()
 
 
 @pytest.fixture
@@ -43,8 +56,7 @@ def rows_of(store: Path) -> list[str]:
         return list(reading.iterdump())
 
 
-def test_p7_the_copy_holds_what_the_store_holds_after_every_deed(tmp_path, stick):
-    made = room(tmp_path / "instance", "open")
+def test_p7_the_copy_holds_what_the_store_holds_after_every_deed(made, tmp_path, stick):
     copying = following(made, stick)
     for deed in (lambda: made.vote(0, [[0]]), lambda: made.vote(1, [[1]]), lambda: rounds.close_voting(made.hall)):
         deed()
@@ -58,8 +70,8 @@ def test_p7_the_copy_holds_what_the_store_holds_after_every_deed(tmp_path, stick
     assert sorted(path.name for path in (stick / FOLDER).iterdir()) == names
 
 
-def test_p7_a_laptop_that_dies_goes_on_from_the_copy_on_its_stick_to_a_record_that_verifies(tmp_path, stick):
-    made = room(tmp_path / "instance", "open", votes=[[[0]]])
+def test_p7_a_laptop_that_dies_goes_on_from_the_copy_on_its_stick_to_a_record_that_verifies(made, tmp_path, stick):
+    made.vote(0, [[0]])
     copying = following(made, stick)
     made.vote(1, [[1]])
     copying.catch_up()
@@ -90,8 +102,7 @@ def test_the_papers_and_records_follow_too(tmp_path, stick):
     copying.stop()
 
 
-def test_p7_without_the_stick_the_meeting_goes_on_and_the_copy_catches_up_later(tmp_path, stick):
-    made = room(tmp_path / "instance", "open")
+def test_p7_without_the_stick_the_meeting_goes_on_and_the_copy_catches_up_later(made, tmp_path, stick):
     copying = following(made, stick)
     stick.rename(tmp_path / "in a pocket")
     made.vote(0, [[0]])
@@ -105,8 +116,7 @@ def test_p7_without_the_stick_the_meeting_goes_on_and_the_copy_catches_up_later(
     assert check_file(stick / FOLDER / "kiosk.db") == made.hall.store.mark
 
 
-def test_p7_a_stick_that_fails_is_told_and_tried_again(tmp_path, stick, monkeypatch):
-    made = room(tmp_path / "instance", "open")
+def test_p7_a_stick_that_fails_is_told_and_tried_again(made, tmp_path, stick, monkeypatch):
     copying = following(made, stick)
 
     def full(self, transactions):
@@ -122,8 +132,7 @@ def test_p7_a_stick_that_fails_is_told_and_tried_again(tmp_path, stick, monkeypa
     copying.stop()
 
 
-def test_p7_no_receipt_waits_for_a_stick_that_hangs(tmp_path, stick, monkeypatch):
-    made = room(tmp_path / "instance", "open")
+def test_p7_no_receipt_waits_for_a_stick_that_hangs(made, tmp_path, stick, monkeypatch):
     copying, stuck, replay = following(made, stick), threading.Event(), Store.replay
     ours = made.hall.store
 
@@ -147,11 +156,10 @@ def test_p7_no_receipt_waits_for_a_stick_that_hangs(tmp_path, stick, monkeypatch
     going_on.kill()
 
 
-def test_p7_a_copy_of_another_kiosk_or_meeting_is_left_alone(tmp_path, stick):
+def test_p7_a_copy_of_another_kiosk_or_meeting_is_left_alone(made, tmp_path, stick):
     other = room(tmp_path / "other", "preparing")
     following(other, stick).stop()
     before = rows_of(stick / FOLDER / "kiosk.db")
-    made = room(tmp_path / "instance", "issued")
     copying = Copying(made.hall, stick)
     for _ in range(2):
         copying.catch_up()
@@ -162,8 +170,7 @@ def test_p7_a_copy_of_another_kiosk_or_meeting_is_left_alone(tmp_path, stick):
     copying.stop()
 
 
-def test_p7_a_damaged_copy_is_put_aside_and_begun_anew(tmp_path, stick):
-    made = room(tmp_path / "instance", "issued")
+def test_p7_a_damaged_copy_is_put_aside_and_begun_anew(made, tmp_path, stick):
     following(made, stick).stop()
     change(stick / FOLDER / "kiosk.db", "UPDATE fact SET body = '{}'")
     copying = Copying(made.hall, stick)
@@ -174,21 +181,19 @@ def test_p7_a_damaged_copy_is_put_aside_and_begun_anew(tmp_path, stick):
     copying.stop()
 
 
-def test_a_copy_that_somebody_takes_away_is_begun_anew(tmp_path, stick):
-    made = room(tmp_path / "instance", "issued")
+def test_a_copy_that_somebody_takes_away_is_begun_anew(made, tmp_path, stick):
     copying = following(made, stick)
     (stick / FOLDER).rename(stick / "taken")
-    rounds.open_voting(made.hall)
+    made.vote(0, [[0]])
     copying.catch_up()
     copying.stop()
     assert copying.follows and check_file(stick / FOLDER / "kiosk.db") == made.hall.store.mark
 
 
-def test_p7_an_instance_that_lost_what_its_copy_has_is_not_started(tmp_path, stick):
-    made = room(tmp_path / "instance", "issued")
+def test_p7_an_instance_that_lost_what_its_copy_has_is_not_started(made, tmp_path, stick):
     before = made.hall.store.snapshot()
     copying = following(made, stick)
-    rounds.open_voting(made.hall)
+    made.vote(0, [[0]])
     copying.catch_up()
     copying.stop()
     made.hall.close()
@@ -204,9 +209,8 @@ def test_p7_an_instance_that_lost_what_its_copy_has_is_not_started(tmp_path, sti
     hall.close()
 
 
-def test_p10_nothing_tells_when_a_ballot_was_copied(tmp_path, stick):
+def test_p10_nothing_tells_when_a_ballot_was_copied(made, tmp_path, stick):
     """All ballots are rows of one file; no file of the copy, and no name in it, is one ballot's."""
-    made = room(tmp_path / "instance", "open")
     copying = following(made, stick)
     before = sorted(path.name for path in (stick / FOLDER).rglob("*"))
     for slip in range(3):

@@ -1,7 +1,9 @@
 """The desk's deeds: what each refuses, which may be repeated, and that a failed one changes nothing."""
 
 import re
+import shutil
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -9,9 +11,10 @@ import pytest
 
 from ballots.errors import Trouble
 from kiosk import casting, counting, deeds, rounds
+from kiosk.config import Config
 from kiosk.store import Store, StoreFailed
-from tests.halls import contest, open_hall, release, room
-from tests.stores import as_version_1, change
+from tests.halls import Room, contest, open_hall, release, room
+from tests.stores import as_version_1, change, sown
 
 
 def code_of(deed, *args) -> str:
@@ -176,14 +179,19 @@ BY_ANOTHER_VERSION = [
 ]
 
 
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory):
+    """An instance that no kiosk has open."""
+    return sown(room(tmp_path_factory.mktemp("closed"), "open"))
+
+
 @pytest.mark.parametrize(("statement", "code"), BY_ANOTHER_VERSION)
-def test_a_store_that_another_version_wrote_is_left_alone(tmp_path, statement, code):
-    made = room(tmp_path, "open")
-    made.hall.close()
+def test_a_store_that_another_version_wrote_is_left_alone(closed, tmp_path, statement, code):
+    config = copied(closed, tmp_path)
     as_version_1(tmp_path / "kiosk.db")  # which has no sums that such a change contradicts
     change(tmp_path / "kiosk.db", statement)
     before = facts_and_entries(tmp_path / "kiosk.db")
-    assert code_of(open_hall, made.hall.config) == code
+    assert code_of(open_hall, config) == code
     assert facts_and_entries(tmp_path / "kiosk.db") == before
 
 
@@ -206,13 +214,17 @@ DAMAGE = [
 
 
 @pytest.mark.parametrize(("statement", "code"), DAMAGE)
-def test_p7_a_store_that_does_not_hold_what_was_written_is_named_and_not_touched(tmp_path, statement, code):
-    made = room(tmp_path, "issued")
-    made.hall.close()
+def test_p7_a_store_that_does_not_hold_what_was_written_is_named_and_not_touched(closed, tmp_path, statement, code):
+    config = copied(closed, tmp_path)
     change(tmp_path / "kiosk.db", statement)
     before = (tmp_path / "kiosk.db").read_bytes()
-    assert code_of(open_hall, made.hall.config) == code
+    assert code_of(open_hall, config) == code
     assert (tmp_path / "kiosk.db").read_bytes() == before
+
+
+def copied(closed: Room, folder: Path) -> Config:
+    shutil.copytree(closed.hall.config.instance, folder, dirs_exist_ok=True)
+    return replace(closed.hall.config, instance=folder)
 
 
 def facts_and_entries(store: Path) -> list[str]:
