@@ -3,6 +3,8 @@
 import json
 import re
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 from ballots.errors import Trouble
 from ballots.record.checking import verify_record
 from kiosk import counting, rounds, schema
-from kiosk.config import Config
+from kiosk.config import CODE, Config
 from kiosk.schema import STEPS, TABLES, VERSION, check_file
 from kiosk.store import Store
 from kiosk.sums import Mark
@@ -68,6 +70,25 @@ def test_p7_a_step_that_is_interrupted_leaves_the_old_version_whole(tmp_path, mo
     assert refused.value.code == "store-not-writable" and rows_of(tmp_path) == rows
     Store(tmp_path / "kiosk.db").close()
     assert [line for line in rows_of(tmp_path) if not re.search(r"\bseal\b", line)] == rows
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from kiosk import schema, store
+first, second = schema.STEPS
+schema.STEPS = (first, lambda connection: (second(connection), os._exit(9)))
+store.Store(Path(sys.argv[1]))
+"""
+
+
+def test_p7_a_start_that_is_killed_within_a_step_leaves_the_old_version_whole(tmp_path):
+    old_instance(tmp_path)
+    rows = rows_of(tmp_path)
+    assert subprocess.run([sys.executable, "-c", KILLED, tmp_path / "kiosk.db"], cwd=CODE).returncode == 9
+    assert rows_of(tmp_path) == rows
+    Store(tmp_path / "kiosk.db").close()
+    assert check_file(tmp_path / "kiosk.db").seq > 0
 
 
 def rows_of(instance: Path) -> list[str]:
