@@ -75,17 +75,21 @@ def write_copy(instance: Path, store: bytes, mark: Mark, target: Path, now: date
 def check_target(instance: Path, target: Path) -> None:
     """Refused `copy-folder-missing`, `copy-into-itself`."""
     if not target.is_absolute() or not target.is_dir():
-        raise Refused(
-            "copy-folder-missing",
-            "Chưa thấy thư mục %(folder)s. Xin cắm USB vào rồi thử lại, hoặc chọn thư mục khác.",
-            folder=target,
-        )
+        raise missing(target)
     if target.resolve().is_relative_to(instance.resolve()):
         raise Refused(
             "copy-into-itself",
             "Thư mục %(folder)s nằm trong chính thư mục dữ liệu của hòm phiếu. Xin chọn một USB hoặc thư mục khác.",
             folder=target,
         )
+
+
+def missing(folder: Path) -> Refused:
+    return Refused(
+        "copy-folder-missing",
+        "Chưa thấy thư mục %(folder)s. Xin cắm USB vào rồi thử lại, hoặc chọn thư mục khác.",
+        folder=folder,
+    )
 
 
 def failed(folder: Path, why: str) -> Refused:

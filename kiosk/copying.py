@@ -15,7 +15,7 @@ from gevent.lock import Semaphore
 
 from ballots.errors import Refused, Trouble
 from kiosk import durable
-from kiosk.copies import KEY, NAME, STORE, check_target, failed, files_of
+from kiosk.copies import KEY, NAME, STORE, check_target, failed, files_of, missing
 from kiosk.failures import note
 from kiosk.hall import Hall, offload
 from kiosk.schema import last_mark
@@ -33,13 +33,13 @@ AT_ONCE = 20  # transactions
 
 class Copying:
     """`folder`: where the copy is; `trouble`: why it does not follow now, None where it does; `mark`: how far it is;
-    `same_disk`: it is on the disk of the laptop itself."""
+    `same_disk`: it is on the disk of the laptop itself; None where it is not known yet."""
 
     def __init__(self, hall: Hall, target: Path) -> None:
         self.folder = target / FOLDER
         self.trouble: Trouble | None = None
         self.mark = Mark()
-        self.same_disk = False
+        self.same_disk: bool | None = None
         self._hall, self._target = hall, target
         self._copy: Store | None = None
         self._files: dict[Path, tuple[int, int]] = {}
@@ -92,7 +92,6 @@ class Copying:
             self._let_go()
         if self._copy is None:
             self._copy = offload(self._open, None if begun else ours.snapshot())
-            self.same_disk = offload(_device, self.folder) == offload(_device, self._hall.config.instance)
         if not ours.holds(self._copy.mark):
             raise _of_another(self.folder)
         offload(self._copy_files)
@@ -102,6 +101,7 @@ class Copying:
 
     def _open(self, whole: bytes | None) -> Store:
         """A copy of another kiosk is left alone; a damaged one is put aside, and the next attempt begins a new one."""
+        self._look_where()
         key = self.folder / KEY
         if key.exists() and key.read_bytes() != self._hall.config.key_path.read_bytes():
             raise _of_another(self.folder)
@@ -113,6 +113,13 @@ class Copying:
         except StoreDamaged:
             os.rename(self.folder, free_name(self.folder, "hong"))
             raise
+
+    def _look_where(self) -> None:
+        """A stick that is pulled out may leave the empty folder behind where it was, and that is on the laptop's own disk."""
+        same = _device(self._target) == _device(self._hall.config.instance)
+        if same and self.same_disk is False:
+            raise missing(self._target)
+        self.same_disk = same
 
     def _copy_files(self) -> None:
         """What is not there as it is here. They are only ever written whole, so that a new time or size tells."""

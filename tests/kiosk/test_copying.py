@@ -13,6 +13,7 @@ import pytest
 
 from ballots.errors import Trouble
 from ballots.record.checking import verify_record
+from kiosk import copying as copying_module
 from kiosk import counting, deeds, rounds
 from kiosk.config import Config
 from kiosk.copying import FOLDER, Copying, refuse_if_ahead
@@ -114,6 +115,18 @@ def test_p7_without_the_stick_the_meeting_goes_on_and_the_copy_catches_up_later(
     assert copying.follows
     copying.stop()
     assert check_file(stick / FOLDER / "kiosk.db") == made.hall.store.mark
+
+
+def test_p7_the_empty_folder_that_a_stick_leaves_behind_is_not_the_stick(made, stick, monkeypatch):
+    with monkeypatch.context() as plugged:
+        plugged.setattr(copying_module, "_device", lambda folder: int(folder == stick))
+        copying = following(made, stick)
+        assert copying.same_disk is False
+    (stick / FOLDER).rename(stick.parent / "pulled out")
+    for _ in range(2):
+        copying.catch_up()
+        assert copying.trouble.code == "copy-folder-missing" and list(stick.iterdir()) == []
+    copying.stop()
 
 
 def test_p7_a_stick_that_fails_is_told_and_tried_again(made, tmp_path, stick, monkeypatch):
