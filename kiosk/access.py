@@ -54,6 +54,7 @@ RULES = {
     "appearance.choose": ROOM,
     "desk.due": DESK,
     "desk.step": DESK,
+    "practice.room": DESK,
     "deed.meeting": DESK,
     "deed.details": DESK,
     "deed.roster": DESK,

@@ -26,6 +26,8 @@ from kiosk.live import live, publish
 from kiosk.manual import manual
 from kiosk.packed import install as install_packed
 from kiosk.papers_desk import papers_desk
+from kiosk.practice import install as install_practice
+from kiosk.practice import practice
 from kiosk.screen import screen
 from kiosk.teller import teller
 
@@ -40,6 +42,7 @@ SURFACES = (
     deed,
     papers_desk,
     copies_desk,
+    practice,
     booth,
     teller,
     screen,
@@ -70,6 +73,7 @@ def create_app(hall: Hall) -> Flask:
         app.register_blueprint(surface)
     failures.install(app)
     access.install(app, hall.config)
+    install_practice(app)
     install_packed(app)
     app.context_processor(lambda: {"kiosk_fingerprint": hall.key.fingerprint, "rehearsal": hall.meeting.rehearsal})
     guessing.install(app)

@@ -2,7 +2,7 @@
 // workers.mjs plays it; "checkSet" is what the page does with a finished set.
 import { drive } from "./driver.mjs";
 import { play } from "./workers.mjs";
-import { checkSet } from "../../static/js/teller/ceremony.js";
+import { checkSet } from "../../static/js/locks/ceremony.js";
 import { TellerWorker, tellingDeeds } from "../../static/js/telling.js";
 
 await drive(async ({ worker, calls }) => {

@@ -71,7 +71,7 @@ DUE = {
 
 
 def test_a_tellers_phone_does_what_is_due():
-    due = decide("teller/step", "dueStep", *(row[:3] for row in DUE.values()))
+    due = decide("locks/step", "dueStep", *(row[:3] for row in DUE.values()))
     assert dict(zip(DUE, due, strict=True)) == {name: row[3] for name, row in DUE.items()}
 
 

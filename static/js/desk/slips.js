@@ -7,11 +7,25 @@ import { say } from "./sentences.js";
 import { clearSheet, faceOf, layOut, networkOf, slipsOnAPage, typedAt } from "./sheet.js";
 
 let hand = null;
+let keeper = null;
+
+/** In a rehearsal, whoever is pretended draws from every set that this page makes: `keep({mark, secrets})`. */
+export function keepSlipsWith(keep) {
+  keeper = keep;
+}
+
+export const areSlipsAtHand = () => hand !== null;
+
+/** They have been drawn without paper and without a look at them: nothing of them is left in the hand. */
+export function handOut() {
+  if (hand) finish();
+}
 
 /** The kiosk has taken the set: from now on the slips carry its check mark. */
 export function takeSlips({ seq, mark }) {
   const secrets = takeSecrets();
   hand = { seq, mark, secrets, total: secrets.length, printed: false, shown: 0 };
+  keeper?.({ mark, secrets: [...secrets] });
   render();
 }
 

@@ -41,6 +41,7 @@ addEventListener("hashchange", openNamed);
 openNamed();
 
 follow((state) => {
+  dispatchEvent(new CustomEvent("desk:told", { detail: state }));
   checkSlips(state);
   if (state.seq !== shownSeq()) refresh();
 });

@@ -1,7 +1,7 @@
 // A phone's look into the box while its sheet lies there: what is new is audited as it comes, so that little is left to do
 // when the box is closed, and a box that is locked with other keys is noticed at the first look.
+import { isPassing, pause } from "../errand.js";
 import { lookInto } from "./closedbox.js";
-import { isPassing, pause } from "./errand.js";
 
 // Between two looks into a box that fills: the archive is fetched whole, by every teller's phone.
 const BETWEEN_LOOKS_MS = 10_000;

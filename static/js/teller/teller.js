@@ -1,17 +1,17 @@
 // A teller's phone: makes a key, makes the locks with the other phones, and releases its own at the count. step.js decides
 // what is due; ceremony.js and closedbox.js do it.
+import { isPassing, pause, untilDone } from "../errand.js";
 import { postJson } from "../http.js";
 import { dressBox } from "../lockedbox.js";
+import { PARTS, checkSet, isOvertaken } from "../locks/ceremony.js";
+import { dueStep, registeredIn } from "../locks/step.js";
 import { newSeed } from "../protocol/trustee.js";
 import { isByHand } from "../rounds.js";
 import { lay, sentence, sheet } from "../sheets.js";
 import { BoxWatch } from "./boxwatch.js";
-import { PARTS, checkSet, isOvertaken } from "./ceremony.js";
 import { shareOf } from "./closedbox.js";
 import { dress } from "./dressing.js";
-import { isPassing, pause, untilDone } from "./errand.js";
 import { OwnKey } from "./ownkey.js";
-import { dueStep, registeredIn } from "./step.js";
 import { takeTypedSeed } from "./typing.js";
 import { wordsFor } from "./words.js";
 

@@ -1,5 +1,5 @@
-// Errands of a teller's phone to the kiosk: done again while the line is down; each may be repeated without harm.
-import * as waiting from "../waiting.js";
+// Errands to the kiosk: done again while the line is down; each may be repeated without harm.
+import * as waiting from "./waiting.js";
 
 const PAUSE_MS = 3000;
 
