@@ -4,7 +4,10 @@ import { outcomeOf } from "../record/outcome.js";
 
 const TRIES = 400;
 const BLANK = 0.06;
-const LEAST_AGREEMENT = 0.35;
+
+// How much the voters agree in a try, from 0 to 1: equals come about where they do not, a decision where they do.
+const NONE = () => 0;
+const RISING = (tried) => 0.35 + 0.65 * (tried / TRIES);
 
 /**
  * The marks of `voters` ballots as the sealing takes them: for each ballot an array for each of the `contests` (of the public
@@ -16,8 +19,9 @@ export function drawVotes(contests, voters, isTied, random = Math.random) {
   let tiesLeft = isTied ? 1 : 0;
   for (const contest of contests) {
     const before = columns[contest.apart];
-    const tie = tiesLeft > 0 && drawColumn(contest, voters, { before, random, fits: isOpen });
-    const column = tie && isOpen(tie) ? tie : drawColumn(contest, voters, { before, random, fits: isDecided });
+    const tie = tiesLeft > 0 && drawColumn(contest, voters, { before, random, fits: isOpen, agreement: NONE });
+    const decided = { before, random, fits: isDecided, agreement: RISING };
+    const column = tie && isOpen(tie) ? tie : drawColumn(contest, voters, decided);
     if (isOpen(column)) tiesLeft -= 1;
     columns.push(column);
   }
@@ -36,15 +40,14 @@ function isDecided({ outcome: { undecided, seats, places } }) {
   return undecided === "waits" || (undecided === "" && elected === Math.min(seats, inTheRace));
 }
 
-/** {marks: of one contest, by voter, outcome}: drawn again until it `fits`, the voters agreeing more each time. */
-function drawColumn(contest, voters, { before, random, fits }) {
+/** {marks: of one contest, by voter, outcome}: drawn again until it `fits`. */
+function drawColumn(contest, voters, { before, random, fits, agreement }) {
   const favourites = shuffled(contest.nominees.map((_, at) => at), random);
   let drawn = null;
   for (let tried = 0; tried < TRIES && !(drawn && fits(drawn)); tried += 1) {
-    const agreement = LEAST_AGREEMENT + (1 - LEAST_AGREEMENT) * (tried / TRIES);
     const marks = Array.from({ length: voters }, (_, voter) => {
       const open = favourites.filter((choice) => !before?.marks[voter].includes(choice));
-      return oneVote(open, contest.seats, agreement, random);
+      return oneVote(open, contest.seats, agreement(tried), random);
     });
     drawn = { marks, outcome: resultOf(contest, marks, before) };
   }
