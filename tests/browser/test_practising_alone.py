@@ -7,10 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from ballots import samples
 from kiosk.config import CODE
+from tests.browser.devices import LAPTOP
 from tests.browser.people import Desk
 
 PACE = 0.02
@@ -19,30 +20,17 @@ LISTS = [contest["title"] for contest in samples.cluster_5()["contests"]]
 MOST_PRESSES = 60
 
 
-class Alone(Desk):
-    """A secretary whose presses are counted, wherever they fall on the page."""
+class Practising(Desk):
+    """A secretary with the strip of the pretended people."""
 
-    def __init__(self, room, kiosk) -> None:
-        super().__init__(room.devices, kiosk.desk, room.folder)
-        self.presses = 0
-        self._sent: list[str] = []
-        self.page.on("request", lambda request: self._sent.append(f"{request.url} {request.post_data or ''}"))
-        self.page.expose_function("pressed", self._pressed)
-        self.page.add_init_script("addEventListener('pointerdown', () => window.pressed(), true)")
-        self.page.reload()
-        self.panel = self.page.get_by_role("region", name="Tập một mình")
-
-    def _pressed(self) -> None:
-        self.presses += 1
-
-    def sent(self) -> str:
-        """All that the page has sent, as one text."""
-        return "\n".join(self._sent)
+    def __init__(self, page: Page, folder: Path) -> None:
+        self.page, self.folder = page, folder
+        self.panel = page.get_by_role("region", name="Tập một mình")
 
     def keeps(self) -> list[str]:
         """The keys and the slips of the pretended people, which this tab alone has."""
         kept = json.loads(self.page.evaluate("sessionStorage.getItem('hom-phieu.practice')"))
-        return [*(key["seed"] for key in kept["keys"].values()), *kept["slips"]["secrets"]]
+        return [*(key["seed"] for key in kept["keys"].values()), *(kept.get("slips") or {"secrets": []})["secrets"]]
 
     def lets(self, deed: str) -> None:
         """The pretended people do this."""
@@ -50,6 +38,26 @@ class Alone(Desk):
 
     def hears(self, said: str) -> None:
         expect(self.panel.get_by_role("status")).to_have_text(said)
+
+
+class Alone(Practising):
+    """The presses are counted, wherever they fall on the page."""
+
+    def __init__(self, room, kiosk) -> None:
+        super().__init__(room.devices.open(LAPTOP, kiosk.desk), room.folder)
+        self.presses = 0
+        self._sent: list[str] = []
+        self.page.on("request", lambda request: self._sent.append(f"{request.url} {request.post_data or ''}"))
+        self.page.expose_function("pressed", self._pressed)
+        self.page.add_init_script("addEventListener('pointerdown', () => window.pressed(), true)")
+        self.page.reload()
+
+    def _pressed(self) -> None:
+        self.presses += 1
+
+    def sent(self) -> str:
+        """All that the page has sent, as one text."""
+        return "\n".join(self._sent)
 
     def counts_hands(self, within=None) -> None:
         """Hands are raised, and the secretary notes how many."""
@@ -151,7 +159,7 @@ def adopt(desk: Alone) -> None:
 
 def verified(desk: Alone) -> dict:
     """What our own program says of the record that the desk hands out."""
-    with desk.page.expect_download() as download:
+    with desk.page.expect_download(timeout=60_000) as download:
         desk.onward("Tải hồ sơ (record.zip)")
     record: Path = desk.folder / "record.zip"
     download.value.save_as(record)
@@ -159,3 +167,29 @@ def verified(desk: Alone) -> dict:
     done = subprocess.run(verify, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stdout
     return json.loads(done.stdout)
+
+
+def test_p12_practice_goes_on_in_another_window_and_ends_where_a_real_meeting_begins(room):
+    with room.kiosk(pace=PACE) as kiosk:
+        desk = Alone(room, kiosk)
+        desk.call_the_sample()
+        desk.call_everybody()
+        desk.agree_on_everything()
+        tellers = f"{kiosk.base}/desk/tellers"
+        desk.page.goto(tellers)
+        desk.lets("Cho người tập đóng khóa")
+        made = desk.page.locator(".set-code").inner_text()
+        other = Practising(desk.page.context.new_page(), room.folder)
+        other.page.goto(tellers)
+        other.lets("Để người tập giữ khóa thay")
+        expect(other.page.locator(".set-code")).not_to_have_text(made)
+        expect(other.page.locator(".set-code")).to_be_visible()
+        assert other.keeps() != desk.keeps()
+        desk.send("/desk/meeting", {"title": "Hội nghị", "cluster": "Cụm", "year": 2025, "rehearsal": False})
+        for window in (desk, other):
+            expect(window.panel).to_be_hidden()
+            assert window.page.evaluate("sessionStorage.length") == 0
+        other.page.reload()
+        expect(other.page.locator("#task")).to_be_visible()
+        expect(other.page.locator("#practice")).to_have_count(0)
+    assert room.devices.troubles == []

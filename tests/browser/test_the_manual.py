@@ -76,6 +76,7 @@ class Photographed:
     def at_step(self, name: str, step: str, heading: str) -> None:
         for language, page in self.desks.items():
             page.goto(f"{self.at_the_desk}/{step}")
+            page.evaluate("document.getElementById('practice').remove()")  # a real meeting has nobody to pretend
             self.shown(language, name, page, heading)
 
     def on_the_wall(self, name: str, *headings: str) -> None:
