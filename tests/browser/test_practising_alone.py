@@ -106,7 +106,7 @@ def prepare(desk: Alone) -> None:
 def close_locks(desk: Alone) -> None:
     """The page is loaded again before the pretended people are done; they go on by themselves."""
     desk.lets("Cho người tập đóng khóa")
-    desk.page.wait_for_function("sessionStorage.getItem('hom-phieu.practice').includes('seed')")
+    expect(desk.page.locator("#room .locks")).to_contain_text(re.compile("đang ghép khóa|đã khóa"))
     desk.page.reload()
     expect(desk.page.locator(".set-code")).to_be_visible()
     desk.counts_hands()

@@ -13,15 +13,18 @@ export class Panel {
   /** Show the offer `name`; `values` are filled into its sentence. Idempotent. */
   show(name, values = {}) {
     const { said, does = "" } = this.root.querySelector(`template[data-offer="${name}"]`).dataset;
-    const isNew = name !== this.name;
-    const hadFocus = this.root.contains(document.activeElement);
     this.name = name;
     this.root.hidden = false;
     write(this.slot("said"), fill(said, values));
     write(this.button, does);
     this.button.hidden = !does;
     this.slot("choice").hidden = name !== "vote";
-    if (isNew && hadFocus && !does) this.root.focus({ preventScroll: true });
+  }
+
+  /** No button while something is done; what is said stays until there is more to say. */
+  rest() {
+    if (this.root.contains(document.activeElement)) this.root.focus({ preventScroll: true });
+    this.button.hidden = true;
   }
 
   hide() {

@@ -23,9 +23,11 @@ export class Practice {
     this.panel = new Panel(root, (name) => this.press(name));
     this.tellers = new Tellers();
     this.voters = new Voters();
-    this.room = null;
+    this.room = null;    // the public state, as it is acted upon
+    this.newest = null;  // as it was told last
+    this.isOver = false; // the meeting is none to practise
     this.pace = 1;
-    this.doing = null;   // {name, values} of the offer that is being carried out
+    this.doing = null;   // the deed that is being carried out
     this.isNews = false; // the room has changed since something was carried out last
   }
 
@@ -37,39 +39,44 @@ export class Practice {
 
   async hear(room) {
     if (!room.meeting?.rehearsal) return this.end();
-    this.room = room;
-    this.isNews = true;
+    this.isOver = false;
+    this.newest = room;
     if (room.stage === "adopted") kept.forget();
     else if (room.stage === "preparing" || !this.tellers.seats.length) await this.askKiosk();
+    if (this.isOver || this.newest !== room) return undefined; // The next who hears goes on.
+    this.room = room;
+    this.isNews = true;
     return this.turn();
   }
 
   /** Another meeting has begun, or will: nothing of this one's people is kept, and none is pretended any more. */
   end() {
-    kept.forget();
+    this.isOver = true;
     this.room = null;
+    kept.forget();
     this.panel.hide();
   }
 
-  /** The seats of the tellers, and the pace of the kiosk; whether it has them for us. */
+  /** The seats of the tellers, and the pace of the kiosk; whether it has them for us. Where the line is lost the page says so. */
   async askKiosk() {
     try {
       const { pace, seats } = await getJson("/desk/practice/room");
+      if (this.isOver) return false;
       this.pace = pace;
       this.tellers.sit(seats);
       return true;
     } catch (error) {
-      this.tell(error);
+      if (error.code === "rehearsal-only") this.end();
       return false;
     }
   }
 
   /** Show what the pretended people could do now, and go on with what they have begun. */
   turn() {
-    if (!this.room) return;
-    const { name, values } = this.doing ?? { name: this.due() };
-    this.panel.show(name, values);
-    if (!this.doing && this.isNews && name in this.begun) this.carryOut(name, this.begun[name]);
+    if (!this.room || this.doing) return;
+    const name = this.due();
+    this.panel.show(name, this.progress());
+    if (this.isNews && name in this.begun) this.carryOut(this.begun[name]);
   }
 
   due() {
@@ -83,40 +90,43 @@ export class Practice {
     });
   }
 
-  press(name) {
-    if (this.room && !this.doing) this.carryOut(...this.deeds[name]);
+  /** How far the voting is: {done, number}; nothing where it has not begun. */
+  progress() {
+    const { left, number } = this.voters.standing(this.room.election?.uuid) ?? {};
+    return number === undefined ? {} : { done: number - left, number };
   }
 
-  /** By the offer whose button was pressed: what is shown meanwhile, and what is done. */
+  press(name) {
+    if (this.room && !this.doing) this.carryOut(this.deeds[name]);
+  }
+
+  /** By the offer whose button was pressed. */
   deeds = {
-    arrive: ["arriving", () => this.arrive()],
-    hands: ["hands", () => raiseHands()],
-    locks: ["locking", () => this.lock(({ lock }) => lock === "open")],
-    takeover: ["locking", () => this.lock(() => true)],
-    draw: ["draw", () => this.slips.handOut()],
-    vote: ["voting", () => this.vote()],
-    release: ["releasing", () => this.release()],
+    arrive: () => this.arrive(),
+    hands: () => raiseHands(),
+    locks: () => this.lock(({ lock }) => lock === "open"),
+    takeover: () => this.lock(() => true),
+    draw: () => this.slips.handOut(),
+    vote: () => this.vote(),
+    release: () => this.release(),
   };
 
   /** By the offer that says that it has begun: what is left of it to be done. */
   begun = { locking: () => this.tellers.makeLocks(), voting: () => this.cast() };
 
-  async carryOut(name, deed) {
+  async carryOut(deed) {
+    this.doing = deed;
     this.isNews = false;
     this.panel.tell("");
-    this.say(name);
+    this.panel.rest();
     try {
       await deed();
     } catch (error) {
       this.tell(error);
     }
     this.doing = null;
+    if (this.isOver) kept.forget();
     this.turn();
-  }
-
-  say(name, values = {}) {
-    this.doing = { name, values };
-    this.panel.show(name, values);
   }
 
   tell(error) {
@@ -128,13 +138,15 @@ export class Practice {
     const waiting = this.room.units.filter(({ present }) => present === null);
     const isFull = this.room.attendance.absent === 0 && this.room.units.length > MOST_WITHOUT_ABSENCE;
     for (const [at, { id }] of waiting.entries()) {
-      this.say("arriving", { done: at, number: waiting.length });
+      if (this.isOver) return;
+      this.panel.show("arriving", { done: at, number: waiting.length });
       await postJson("/desk/roll-call", { unit: id, present: !(isFull && at === waiting.length - 1) });
       await this.wait(BETWEEN_ARRIVALS);
     }
   }
 
   async lock(isToBeTaken) {
+    this.panel.show("locking");
     const held = this.tellers.pretended.map(({ number }) => number);
     const others = this.room.tellers.filter(({ number }) => !held.includes(number));
     await this.tellers.take(others.filter(isToBeTaken).map(({ number }) => number));
@@ -148,24 +160,18 @@ export class Practice {
 
   async cast() {
     const { uuid } = this.room.election;
-    const tell = () => {
-      const { left, number } = this.voters.standing(uuid);
-      this.say("voting", { done: number - left, number });
-    };
+    const isOpen = () => this.room?.stage === "open" && this.room.election.uuid === uuid;
+    const tell = () => isOpen() && this.panel.show("voting", this.progress());
     const [least, most] = BETWEEN_BALLOTS;
     tell();
-    await this.voters.cast({
-      wait: () => this.wait(least + Math.random() * (most - least)),
-      isOpen: () => this.room?.stage === "open" && this.room.election.uuid === uuid,
-      told: tell,
-    });
+    await this.voters.cast({ wait: () => this.wait(least + Math.random() * (most - least)), isOpen, told: tell });
   }
 
   async release() {
     const isClosed = ({ number }) => this.room.tellers[number - 1].lock !== "released";
     const seats = this.tellers.pretended.filter(isClosed);
     for (const [at, seat] of seats.entries()) {
-      this.say("releasing", { done: at, number: seats.length });
+      this.panel.show("releasing", { done: at, number: seats.length });
       await this.tellers.release(seat);
       await this.wait(BETWEEN_LOCKS);
     }
