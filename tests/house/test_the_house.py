@@ -16,6 +16,7 @@ SURFACES = (
     "deed",
     "papers_desk",
     "copies_desk",
+    "practice",
     "booth",
     "screen",
     "teller",

@@ -18,7 +18,10 @@ NAMES = [f"đơn vị {number}" for number in range(1, 31)]
 SEEDS = range(12)
 LISTS = {
     "the sample": (make_contests(samples.cluster_5()["contests"]), (4, 6, 14)),
-    "two columns": (make_contests([{"kind": "two_places", "title": "Nhất, nhì", "seats": 1, "nominees": NAMES[:6]}]), (4, 9)),
+    "two columns": (
+        make_contests([{"kind": "two_places", "title": "Nhất, nhì", "seats": 1, "nominees": NAMES[:6]}]),
+        (4, 9),
+    ),
     "a run-off of two": ((Contest("Bầu", 1, tuple(NAMES[:2]), "top_two", of=0),), (4, 5, 60)),
     "thirty for five seats": ((Contest("Bầu", 5, tuple(NAMES), "outstanding"),), (4, 9, 60)),
     "fewer votes than seats": ((Contest("Bầu", 5, tuple(NAMES[:12]), "outstanding"),), (2, 3)),
@@ -104,7 +107,12 @@ OFFERS = {
     "hands are up": ("contests", {}, {"hands": "raised"}, "raised"),
     "nobody has a lock": ("tellers", {"tellers": [OPEN], "committee": MAKING}, {"hands": "due"}, "locks"),
     "one phone has made a key": ("tellers", {"tellers": [OPEN, HELD], "committee": MAKING}, {}, "locks"),
-    "ours are making locks": ("tellers", {"tellers": [HELD], "committee": MAKING}, {"held": [2], "hands": "due"}, "locking"),
+    "ours are making locks": (
+        "tellers",
+        {"tellers": [HELD], "committee": MAKING},
+        {"held": [2], "hands": "due"},
+        "locking",
+    ),
     "a phone is making its": ("tellers", {"tellers": [HELD], "committee": MAKING}, {"hands": "due"}, "hands"),
     "phones have the locks": ("tellers", {"tellers": LOCKED, "committee": MADE}, {"held": [1]}, "takeover"),
     "ours have the locks": ("tellers", {"tellers": LOCKED, "committee": MADE}, {"held": [1, 2]}, "idle"),
@@ -121,7 +129,12 @@ OFFERS = {
     "the box is closed": ("count", {**CLOSED, "tellers": LOCKED}, {"held": [1, 2]}, "release"),
     "ours are open, more are needed": ("count", {**CLOSED, "tellers": HALF}, {"held": [1]}, "keys-lost"),
     "no keys here": ("count", {**CLOSED, "tellers": LOCKED}, {}, "keys-lost"),
-    "enough are open": ("count", {**CLOSED, "tellers": HALF, "committee": {**MADE, "openable": True}}, {"held": [2]}, "idle"),
+    "enough are open": (
+        "count",
+        {**CLOSED, "tellers": HALF, "committee": {**MADE, "openable": True}},
+        {"held": [2]},
+        "idle",
+    ),
     "a vote on the outcome": ("record", {"stage": "counted"}, {"hands": "due"}, "hands"),
     "another step's affair": ("papers", VOTING, {"mark": "7QX4"}, "idle"),
 }

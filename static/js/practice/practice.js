@@ -57,7 +57,7 @@ export class Practice {
     this.panel.hide();
   }
 
-  /** The seats of the tellers, and the pace of the kiosk; whether it has them for us. Where the line is lost the page says so. */
+  /** The seats of the tellers, and the pace of the kiosk; whether it has them for us. That the line is lost the page says. */
   async askKiosk() {
     try {
       const { pace, seats } = await getJson("/desk/practice/room");
