@@ -65,11 +65,7 @@ def serve(config: Config, browser: bool = True) -> int:
         hall.look_around()
         servers += open_secure_door(app, hall, config)
     log_start(hall, port)
-    start_counting(hall)
-    start_watching(hall)
-    start_copying(hall)
-    if config.stay_awake:
-        start_following(hall)
+    start_beside(hall)
     address = f"{config.scheme}://127.0.0.1:{port}/desk?key={config.launch_key}"
     announce(address, hall)
     if browser:
@@ -79,11 +75,24 @@ def serve(config: Config, browser: bool = True) -> int:
     for other in servers[1:]:
         other.start()
     servers[0].serve_forever()
+    stop(hall)
+    return 0
+
+
+def start_beside(hall: Hall) -> None:
+    """What goes on while the room is served: a count that was cut off, an eye on the network, the copy, the laptop awake."""
+    start_counting(hall)
+    start_watching(hall)
+    start_copying(hall)
+    if hall.config.stay_awake:
+        start_following(hall)
+
+
+def stop(hall: Hall) -> None:
     hall.logbook.tell("stopped")
     if hall.copying:
         hall.copying.stop()
     hall.close()
-    return 0
 
 
 @contextmanager
