@@ -21,7 +21,7 @@ def install(app: Flask) -> None:
 
 
 def _refuse_in_a_real_meeting() -> None:
-    if request.endpoint and NAME in request.path.lower() and not the_hall().meeting.rehearsal:
+    if request.method in ("GET", "HEAD") and NAME in request.path.lower() and not the_hall().meeting.rehearsal:
         raise Refused("rehearsal-only", "Người tập chỉ có trong buổi diễn tập; đây là họp thật nên không có.")
 
 
