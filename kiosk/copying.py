@@ -73,7 +73,7 @@ class Copying:
             except OSError as problem:
                 self.trouble = failed(self.folder, problem.strerror or type(problem).__name__)
             except Exception as problem:  # whatever it is, the next attempt may do
-                self.trouble = failed(self.folder, note(problem))
+                self.trouble = failed(self.folder, note(problem, self._hall))
             if self.trouble:
                 self._let_go()
 

@@ -12,14 +12,14 @@ from functools import partial
 from types import TracebackType
 
 import gevent
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, has_request_context, jsonify, render_template, request
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
 from ballots.eligibility import Objection
 from ballots.errors import Broken, Trouble
 from kiosk.access import is_the_desks
-from kiosk.hall import the_hall
+from kiosk.hall import Hall, the_hall
 from kiosk.incoming import MALFORMED
 from kiosk.logbook import Logbook
 from kiosk.plural import counted
@@ -75,7 +75,9 @@ def _log_trouble(trouble: Trouble) -> None:
 def _is_a_deed() -> bool:
     """Whether somebody at the desk has asked for this. Its pages ask for themselves again at every ballot, so what fails in
     one of those may say when a ballot came (P10)."""
-    return is_the_desks(the_hall().config) and request.endpoint != "desk.step"
+    if not has_request_context() or not is_the_desks(the_hall().config):
+        return False
+    return request.method == "POST" or request.blueprint == "papers_desk"
 
 
 def spoken(trouble: Trouble) -> str:
@@ -116,7 +118,7 @@ def _http(problem: HTTPException) -> tuple[Response | str, int] | HTTPException:
 
 
 def _unexpected(problem: Exception) -> tuple[Response | str, int]:
-    reference = note(problem)
+    reference = note(problem, the_hall())
     message = gettext(
         "Hòm phiếu gặp lỗi không lường trước. Chưa có gì mất; xin tải lại trang. Nếu còn lỗi, xin báo mã này: %(reference)s",
         reference=reference,
@@ -124,9 +126,10 @@ def _unexpected(problem: Exception) -> tuple[Response | str, int]:
     return _answer("internal", message, 500, reference=reference)
 
 
-def note(problem: BaseException) -> str:
-    """Writes to the log what kind of failure it was and where; the reference under which it stands there."""
-    reference, logbook = secrets.token_hex(4), the_hall().logbook
+def note(problem: BaseException, hall: Hall) -> str:
+    """Writes to the log what kind of failure it was and where; the reference under which it stands there. Also outside of any
+    request."""
+    reference, logbook = secrets.token_hex(4), hall.logbook
     what, where = type(problem).__name__, _where(problem.__traceback__)
     log.error("internal %s: %s at %s", reference, what, where)
     write = partial(logbook.tell, level="error") if _is_a_deed() else logbook.hold

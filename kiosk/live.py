@@ -89,7 +89,7 @@ def greet(auth: object = None) -> bool:
 
 @socketio.on_error_default
 def failed(problem: Exception) -> None:
-    note(problem)
+    note(problem, the_hall())
 
 
 @live.get("/live/snapshot")

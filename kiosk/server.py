@@ -56,9 +56,9 @@ def serve(config: Config, browser: bool = True) -> int:
     check_catalogues()
     hall = open_hall(config)
     keep_no_trace(hall.logbook)
-    refuse_if_ahead(hall)
-    app = create_app(hall)
     with telling_why_not(hall.logbook):
+        refuse_if_ahead(hall)
+        app = create_app(hall)
         servers = listen_for_room_and_desk(app, config)
         port = servers[0].server_port
         hall.find_bases = lambda: room_bases(config, port, hall.bases)

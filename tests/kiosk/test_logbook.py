@@ -4,13 +4,16 @@ import json
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from kiosk import counting, logbook, watching
+from ballots.errors import Refused
+from kiosk import counting, failures, logbook, watching
 from kiosk.logbook import Logbook
 from kiosk.rehearsal.server import Server
 from kiosk.store import StoreFailed
+from kiosk.watching import Seen
 from tests.faults.test_starting import refused
 from tests.halls import release, room
 
@@ -181,13 +184,35 @@ def test_a_count_that_waits_for_the_disk_says_so_once(tmp_path, monkeypatch):
 
 
 def test_a_network_that_goes_and_comes_back_is_told_by_the_number_of_addresses_alone(tmp_path, monkeypatch):
-    made, number = room(tmp_path, "preparing"), 1
+    made, seen = room(tmp_path, "preparing"), Seen(1, "")
     before = len(lines(tmp_path))
     for addresses in (["10.1.2.3"], [], [], ["10.1.2.3", "10.9.9.9"]):
         monkeypatch.setattr("kiosk.addresses.lan_addresses", lambda found=addresses: found)
-        number = watching.watch(made.hall, number)
+        seen = watching.watch(made.hall, seen)
     told = [(line["code"], line["level"], line["number"]) for line in lines(tmp_path)[before:]]
     assert told == [("addresses", "warning", 0), ("addresses", "info", 2)]
+
+
+def test_a_stick_that_is_pulled_out_is_told_by_its_code_and_without_a_time(tmp_path, monkeypatch):
+    monkeypatch.setattr("kiosk.addresses.lan_addresses", lambda: ["10.1.2.3"])
+    made = room(tmp_path, "preparing")
+    before, seen = len(lines(tmp_path)), watching.look(made.hall)
+    for trouble in (None, Refused("copy-missing", "Không thấy USB."), Refused("copy-missing", "Không thấy USB."), None):
+        made.hall.copying = SimpleNamespace(trouble=trouble)
+        seen = watching.watch(made.hall, seen)
+    assert lines(tmp_path)[before:] == []
+    made.hall.logbook.release()
+    told = [(line["code"], line["time"], line["why"], line["times"]) for line in lines(tmp_path)[before:]]
+    assert told == [("copy-stopped", "", "copy-missing", 1)]
+
+
+def test_what_fails_outside_of_any_request_has_a_reference_and_no_time(tmp_path):
+    made = room(tmp_path, "preparing")
+    reference = failures.note(RuntimeError("bí mật 12345"), made.hall)
+    made.hall.close()
+    last = lines(tmp_path)[-1]
+    assert (last["time"], last["reference"], last["what"]) == ("", reference, "RuntimeError")
+    assert "12345" not in str(lines(tmp_path))
 
 
 def test_start_stop_and_a_start_that_is_refused_are_there(tmp_path):
