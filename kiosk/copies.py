@@ -22,8 +22,9 @@ from kiosk.sums import Mark
 STORE, KEY, SUMS = "kiosk.db", "kiosk.key", "SHA256SUMS"
 NAME = "hom-phieu"
 """What the name of every folder with a copy begins with."""
-_OWN = ("kiosk.db", "kiosk.head", "desk.pass", SUMS)
-"""What is not copied as a file: the store, whose log would be missing, and what only this laptop's browser needs."""
+_OWN = ("kiosk.db", "kiosk.head", "desk.pass", "logs", SUMS)
+"""What is not copied as a file: the store, whose log would be missing, and what is only this laptop's: its browser's pass, and
+the log for an engineer, which grows and is renamed while it is read."""
 
 
 @dataclass(frozen=True)
