@@ -12,6 +12,7 @@ from ballots.meeting import DETAILS, Adoption, Fact, HandEntry, Meeting, Rules
 from ballots.network import Network
 from ballots.roster import Unit, members, offices
 from ballots.round import Reserve, Round, Slips
+from ballots.second_officer import SecondOfficer
 from ballots.stage import Stage
 
 Change = dict[str, object]
@@ -26,8 +27,17 @@ def fold(facts: Iterable[Fact], meeting: Meeting = _NOTHING) -> Meeting:
     """The meeting after `facts`. An unknown fact raises KeyError: a newer program wrote the store."""
     for fact in facts:
         changed = replace(meeting, **_AFTER[fact.name](meeting, fact.body, fact.at))
-        meeting = replace(changed, seq=fact.seq)
+        meeting = replace(changed, seq=fact.seq, **_confirmed(meeting, fact.body))
     return meeting
+
+
+def _confirmed(meeting: Meeting, body: Mapping) -> Change:
+    """A fact that says `confirmed` was written with the second officer's code: wrong ones before it are forgotten."""
+    return {"second_officer": replace(meeting.second_officer, wrong=0)} if body.get("confirmed") else {}
+
+
+def _refused_code(meeting: Meeting, body: Mapping, at: str) -> Change:
+    return {"second_officer": replace(meeting.second_officer, wrong=meeting.second_officer.wrong + 1)}
 
 
 def _details(meeting: Meeting, body: Mapping, at: str) -> Change:
@@ -184,6 +194,9 @@ _AFTER: dict[str, Callable[[Meeting, Mapping, str], Change]] = {
     "rules_set": lambda meeting, body, at: {"rules": Rules(**body)},
     "roster_set": _roster,
     "contests_set": _contests,
+    "second_officer_named": lambda meeting, body, at: {"second_officer": SecondOfficer(**body)},
+    "second_officer_dismissed": lambda meeting, body, at: {"second_officer": None},
+    "confirmation_refused": _refused_code,
     "hand_voted": _hand_voted,
     "agreement_withdrawn": _withdrawn,
     "committee_named": _committee,

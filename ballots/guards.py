@@ -134,6 +134,20 @@ def not_agreed_committee(meeting: Meeting) -> Iterator[Refused]:
         )
 
 
+def no_second_officer(meeting: Meeting) -> Iterator[Refused]:
+    if meeting.second_officer:
+        yield Refused(
+            "second-officer-there",
+            "Hội nghị đã có người xác nhận thứ hai là %(name)s. Muốn đổi người hoặc đổi mã, xin thôi hỏi mã hiện có trước.",
+            name=meeting.second_officer.name,
+        )
+
+
+def second_officer_there(meeting: Meeting) -> Iterator[Refused]:
+    if meeting.second_officer is None:
+        yield Refused("second-officer-missing", "Hội nghị không có người xác nhận thứ hai, nên không có mã nào để hỏi.")
+
+
 def first_round(meeting: Meeting) -> Iterator[Refused]:
     if meeting.rounds:
         yield Refused("rounds-begun", "Hội nghị đã bỏ phiếu một vòng, nên phần này không thay đổi được nữa.")

@@ -24,6 +24,7 @@ from ballots.paper_texts import DEFAULTS
 from ballots.protocol.trustee import trustees_record
 from ballots.roster import Unit
 from ballots.round import HAND, SECRET, Round, Slips, outcomes, runoff_contests, tallies
+from ballots.second_officer import SecondOfficer
 from ballots.stage import Stage
 from ballots.text import same_name
 
@@ -74,7 +75,8 @@ class Meeting:
     `timestamp`: of the round's election, once it is set up. `threshold`: how many tellers open a box. Tellers whose share
     opened it are in `shares`, whose share came after the count in `late`, whose share did not hold in `refused`. `audited`:
     by tracking code, the sealed ballots that voters had opened instead of casting them. `network`: the Wi-Fi that the slips
-    carry; `address`: which of the laptop's they lead to, "" for the likeliest.
+    carry; `address`: which of the laptop's they lead to, "" for the likeliest. `second_officer`: who confirms some deeds, if
+    anybody does.
     """
 
     seq: int = 0
@@ -95,6 +97,7 @@ class Meeting:
     locking: Locking = Locking()
     network: Network | None = None
     address: str = ""
+    second_officer: SecondOfficer | None = None
     slips: Slips | None = None
     rounds: tuple[Round, ...] = ()
     contests: tuple[Contest, ...] = ()

@@ -20,13 +20,15 @@ class Deed:
     """One row of the table.
 
     `during`: stages in which it may be done; `leads_to`: the stage it brings, None where it changes none; `repeats`: a
-    repeat after it is done is a no-op (idempotent) rather than refused; `early`, `late`: code and sentence of a refusal.
+    repeat after it is done is a no-op (idempotent) rather than refused; `confirmed`: a second officer confirms it, in a
+    meeting that has named one; `early`, `late`: code and sentence of a refusal.
     """
 
     during: tuple[Stage, ...]
     leads_to: Stage | None = None
     guards: tuple[Guard, ...] = ()
     repeats: bool = False
+    confirmed: bool = False
     early: tuple[str, str] = ("not-yet", "Chưa đến bước này.")
     late: tuple[str, str] = _PASSED
 
@@ -50,6 +52,10 @@ DEEDS: dict[str, Deed] = {
     "restart_ceremony": Deed((PREPARING,), guards=(guards.first_round, guards.dispute_there), late=SEALED_ALREADY),
     "mark_unit": Deed((PREPARING,), late=SEALED_ALREADY),
     "agree": Deed((PREPARING, SEALED), guards=(guards.lists_open,), late=SEALED_ALREADY),
+    "name_second_officer": Deed((PREPARING,), guards=(guards.no_second_officer,), late=SEALED_ALREADY),
+    "dismiss_second_officer": Deed(
+        _UNADOPTED, guards=(guards.second_officer_there,), confirmed=True, late=_ADOPTED_ALREADY
+    ),
     "elect_by_hand": Deed(_UNADOPTED, guards=(guards.officers_by_hand,), late=_ADOPTED_ALREADY),
     "seal": Deed(
         (PREPARING,),
@@ -63,6 +69,7 @@ DEEDS: dict[str, Deed] = {
             guards.all_agreed,
         ),
         repeats=True,
+        confirmed=True,
     ),
     "unseal": Deed((SEALED, ISSUED), PREPARING, repeats=True, late=_OPENED_ALREADY),
     "mint_slips": Deed(
@@ -104,7 +111,9 @@ DEEDS: dict[str, Deed] = {
         early=("voting-not-open", "Chưa đến giờ bỏ phiếu, nên chưa có lá phiếu nào để kiểm tra."),
         late=("voting-closed", "Đã kết thúc bỏ phiếu, nên không mở lá phiếu nào ra kiểm tra nữa."),
     ),
-    "close_voting": Deed((OPEN,), CLOSED, repeats=True, early=("voting-not-open", "Chưa bắt đầu bỏ phiếu.")),
+    "close_voting": Deed(
+        (OPEN,), CLOSED, repeats=True, confirmed=True, early=("voting-not-open", "Chưa bắt đầu bỏ phiếu.")
+    ),
     "give_share": Deed(
         (CLOSED, COUNTING, COUNTED),
         early=("not-counting-yet", "Chưa đến lúc mở khóa; xin chờ kết thúc bỏ phiếu."),
@@ -122,6 +131,7 @@ DEEDS: dict[str, Deed] = {
     "complete_count": Deed((COUNTING,), COUNTED, repeats=True),
     "void_round": Deed(
         (ISSUED, OPEN, CLOSED, COUNTED),
+        confirmed=True,
         early=("no-round", "Chưa phát phiếu, nên chưa có vòng bỏ phiếu nào để hủy."),
         late=("round-fixed", "Đang kiểm phiếu hoặc hội nghị đã thông qua kết quả, nên không hủy vòng này được."),
     ),
@@ -147,6 +157,11 @@ def is_done(meeting: Meeting, name: str) -> bool:
         return False
     forward = deed.leads_to.rank > max(stage.rank for stage in deed.during)
     return meeting.stage.rank >= deed.leads_to.rank if forward else meeting.stage is deed.leads_to
+
+
+def asks(meeting: Meeting, name: str) -> bool:
+    """Whether a second officer must confirm the deed."""
+    return DEEDS[name].confirmed and meeting.second_officer is not None
 
 
 def obstacles(meeting: Meeting, name: str) -> list[Refused]:

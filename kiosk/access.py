@@ -66,6 +66,8 @@ RULES = {
     "deed.seal": DESK,
     "deed.unseal": DESK,
     "deed.abandon": DESK,
+    "deed.name_second_officer": DESK,
+    "deed.dismiss_second_officer": DESK,
     "deed.network": DESK,
     "deed.address": DESK,
     "deed.slips": DESK,

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, jsonify, request
 from ballots import samples
 from ballots.errors import Refused
 from ballots.stage import Stage
-from kiosk import agreements, deeds, joining, locks, rounds
+from kiosk import agreements, deeds, joining, locks, rounds, second_officer
 from kiosk.counting import hurry, start_counting
 from kiosk.hall import Hall, offload, the_hall
 from kiosk.incoming import json_object, rows_of
@@ -167,9 +167,22 @@ def adopt():
     return done(adopted=the_hall().meeting.stage is Stage.ADOPTED)
 
 
+@deed.post("/second-officer")
+def name_second_officer():
+    body = json_object()
+    second_officer.name_second_officer(the_hall(), body.get("name"), body.get("code"), body.get("again"))
+    return done()
+
+
+@deed.post("/no-second-officer")
+def dismiss_second_officer():
+    second_officer.dismiss_second_officer(the_hall(), json_object().get("code"))
+    return done()
+
+
 @deed.post("/seal")
 def seal():
-    deeds.seal(the_hall())
+    deeds.seal(the_hall(), json_object().get("code"))
     return done()
 
 
@@ -221,7 +234,7 @@ def open_voting():
 
 @deed.post("/close")
 def close_voting():
-    rounds.close_voting(the_hall())
+    rounds.close_voting(the_hall(), json_object().get("code"))
     return done()
 
 
@@ -243,7 +256,7 @@ def hurry_count():
 def void():
     hall, body = the_hall(), json_object()
     refuse_unseen(hall, body, *_ROUND_WENT_ON, sentence=_DECIDED)
-    rounds.void_round(hall, body.get("reason"))
+    rounds.void_round(hall, body.get("reason"), body.get("code"))
     return done()
 
 

@@ -19,6 +19,7 @@ from ballots.meeting import Meeting
 from ballots.paper_texts import make_texts
 from ballots.roster import Unit, make_roster, members
 from ballots.text import TITLE_LIMIT, clean, required, same_name
+from kiosk.confirming import confirmation, require_confirmed
 from kiosk.filing import keep_record
 from kiosk.hall import Hall
 
@@ -151,10 +152,10 @@ def mark_unit(hall: Hall, unit: object, present: object) -> None:
         hall.record("unit_marked", {"unit": unit, "present": present})
 
 
-def seal(hall: Hall) -> None:
-    """Roster, contests, committee and roll call are frozen. Idempotent."""
-    if hall.require("seal"):
-        hall.record("roll_call_sealed")
+def seal(hall: Hall, code: object = None) -> None:
+    """Roster, contests, committee and roll call are frozen. Idempotent. `code`: see `kiosk.confirming`."""
+    if require_confirmed(hall, "seal", code):
+        hall.record("roll_call_sealed", confirmation(hall.meeting, "seal"))
 
 
 def unseal(hall: Hall, reason: object) -> None:

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext
 from ballots.guards import lists_agreed
 from ballots.hand_vote import COMMITTEE, RULES
 from ballots.meeting import Meeting
-from ballots.rulebook import DEEDS, is_done, obstacles
+from ballots.rulebook import DEEDS, asks, is_done, obstacles
 from ballots.stage import Stage
 from kiosk.failures import spoken
 
@@ -63,10 +63,16 @@ def path(meeting: Meeting) -> list[dict[str, str]]:
 
 
 def possible(meeting: Meeting) -> dict[str, dict[str, object]]:
-    """For every deed of the table: whether it may be done now, whether it is done, and each reason against it."""
+    """For every deed of the table: whether it may be done now, whether it is done, each reason against it, and the second
+    officer whose code it asks for, if it does."""
     return {name: _possible(meeting, name) for name in DEEDS}
 
 
 def _possible(meeting: Meeting, name: str) -> dict[str, object]:
     reasons = obstacles(meeting, name)
-    return {"allowed": not reasons, "done": is_done(meeting, name), "why": list(map(spoken, reasons))}
+    return {
+        "allowed": not reasons,
+        "done": is_done(meeting, name),
+        "why": list(map(spoken, reasons)),
+        "asks": meeting.second_officer if asks(meeting, name) else None,
+    }

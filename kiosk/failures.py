@@ -40,6 +40,8 @@ _STATUS = {
     "origin-wrong": 403,
     "host-wrong": 403,
     "invite-wrong": 403,
+    "code-wrong": 403,
+    "code-too-soon": 429,
     "not-found": 404,
     "too-large": 413,
     "guesses-too-many": 429,

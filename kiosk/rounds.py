@@ -16,6 +16,7 @@ from ballots.protocol import credential, election
 from ballots.round import Reserve
 from ballots.slip_set import check_unused, read_sets
 from ballots.text import TITLE_LIMIT, required
+from kiosk.confirming import confirmation, require_confirmed
 from kiosk.hall import Hall
 
 
@@ -87,10 +88,11 @@ def open_voting(hall: Hall) -> None:
         hall.record("voting_opened")
 
 
-def close_voting(hall: Hall) -> None:
-    """The box takes no more ballots, and its encrypted tally is published. Idempotent."""
-    if hall.require("close_voting"):
-        hall.record("voting_closed", {"returned": hall.meeting.returned}, box=hall.box.shut())
+def close_voting(hall: Hall, code: object = None) -> None:
+    """The box takes no more ballots, and its encrypted tally is published. Idempotent. `code`: see `kiosk.confirming`."""
+    if require_confirmed(hall, "close_voting", code):
+        told = {"returned": hall.meeting.returned, **confirmation(hall.meeting, "close_voting")}
+        hall.record("voting_closed", told, box=hall.box.shut())
 
 
 def begin_count(hall: Hall) -> None:
@@ -99,10 +101,13 @@ def begin_count(hall: Hall) -> None:
         hall.record("count_begun")
 
 
-def void_round(hall: Hall, reason: object) -> None:
-    """This round does not count, for a reason; it is kept, and the same contests are voted on again."""
+def void_round(hall: Hall, reason: object, code: object = None) -> None:
+    """This round does not count, for a reason; it is kept, and the same contests are voted on again. `code`: see
+    `kiosk.confirming`."""
     hall.require("void_round")
-    hall.record("round_voided", {"reason": required(reason, TITLE_LIMIT, "Lý do hủy vòng bỏ phiếu")})
+    why = required(reason, TITLE_LIMIT, "Lý do hủy vòng bỏ phiếu")
+    require_confirmed(hall, "void_round", code)
+    hall.record("round_voided", {"reason": why, **confirmation(hall.meeting, "void_round")})
 
 
 def call_runoff(hall: Hall) -> None:

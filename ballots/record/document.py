@@ -2,7 +2,7 @@
 make it again from what the record tells, and compare.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 
 from ballots.committee import set_code
@@ -20,6 +20,9 @@ TIMED_DEEDS = (
     "meeting_called",
     "agreement_withdrawn",
     "ceremony_restarted",
+    "second_officer_named",
+    "second_officer_dismissed",
+    "deed_confirmed",
     "roll_call_sealed",
     "roll_call_unsealed",
     "slips_minted",
@@ -35,6 +38,9 @@ TIMED_DEEDS = (
     "meeting_abandoned",
 )
 """What the record says of the desk's deeds; what is done with the papers afterwards is not in it, since they hold it."""
+
+CONFIRMED = "deed_confirmed"
+"""Before a deed that a second officer has confirmed; a line of its own, so that the shape is that of a meeting without one."""
 
 Boards = Mapping[str, Board]
 
@@ -82,12 +88,16 @@ def _document(
         "outcome": outcome(meeting),
         "officers": meeting.officers,
         "adoption": adoption(meeting),
-        "deeds": [
-            {"deed": fact.name, "at": fact.at, "reason": fact.body.get("reason", "")}
-            for fact in facts
-            if fact.name in TIMED_DEEDS
-        ],
+        "deeds": [told for fact in facts if fact.name in TIMED_DEEDS for told in _deed(fact)],
     }
+
+
+def _deed(fact: Fact) -> Iterator[Document]:
+    """The fact as the record tells it. The reason why a second officer is asked is who it is."""
+    if fact.body.get("confirmed"):
+        yield {"deed": CONFIRMED, "at": fact.at, "reason": ""}
+    reason = fact.body["name"] if fact.name == "second_officer_named" else fact.body.get("reason", "")
+    yield {"deed": fact.name, "at": fact.at, "reason": reason}
 
 
 def committee(meeting: Meeting) -> Document:

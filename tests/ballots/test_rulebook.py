@@ -12,7 +12,8 @@ from ballots.hand_vote import HandVote
 from ballots.meeting import Fact, Meeting, Rules
 from ballots.roster import Assessment, Unit
 from ballots.round import Round
-from ballots.rulebook import DEEDS, is_done, obstacles, require
+from ballots.rulebook import DEEDS, asks, is_done, obstacles, require
+from ballots.second_officer import SecondOfficer
 from ballots.stage import Stage
 
 AT_ANY_TIME = {"set_papers", "set_network", "elect_by_hand"}
@@ -25,6 +26,7 @@ ALLOWED = {
         "set_roster",
         "set_contests",
         "name_committee",
+        "name_second_officer",
         "give_key",
         "mark_unit",
         "agree",
@@ -75,6 +77,20 @@ def test_every_deed_in_every_stage(stage):
         assert (not reasons) == (name in ALLOWED[stage]), name
         assert all(str(reason) and reason.code for reason in reasons)
         assert (DEEDS[name].repeats and is_done(meeting, name)) == (name in NO_OPS[stage]), name
+
+
+def test_what_a_second_officer_confirms_is_in_the_table():
+    alone = Meeting(seq=1)
+    assert [name for name in DEEDS if asks(alone, name)] == []
+    two = replace(alone, second_officer=SecondOfficer("Bà Hai", "", "", 2))
+    assert {name for name in DEEDS if asks(two, name)} == {
+        "seal",
+        "close_voting",
+        "void_round",
+        "dismiss_second_officer",
+    }
+    assert codes_of(two, "name_second_officer") == ["second-officer-there"]
+    assert codes_of(alone, "dismiss_second_officer") == ["second-officer-missing"]
 
 
 def test_sealing_names_everything_that_is_missing_at_once():

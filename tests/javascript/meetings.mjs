@@ -10,7 +10,7 @@ import { outcomeOf } from "../../static/js/record/outcome.js";
 import { makeResults } from "../../static/js/record/results.js";
 import { runoffContests, settle } from "../../static/js/record/round.js";
 import { SHAPE } from "../../static/js/record/shape.js";
-import { DEEDS } from "../../static/js/record/sequence.js";
+import { ASKING, DEEDS } from "../../static/js/record/sequence.js";
 import { clean, sameName } from "../../static/js/record/text.js";
 
 const bytes = (base64) => new Uint8Array(Buffer.from(base64, "base64"));
@@ -71,7 +71,7 @@ await drive(({ records, cases, tables, texts, contests, lists, documents }) => {
   if (documents) return documents.map((document) => Buffer.from(makeResults(document)).toString());
   if (lists) return lists.map(due);
   if (contests) return contests.map(decided);
-  if (tables) return { shape: SHAPE, deeds: DEEDS, boxes: rules.boxChecks, meeting: rules.meetingChecks };
+  if (tables) return { shape: SHAPE, deeds: DEEDS, asking: ASKING, boxes: rules.boxChecks, meeting: rules.meetingChecks };
   if (texts) return texts.map(([text, limit]) => [attempt([], () => clean(text, limit)), attempt([], () => sameName(text))]);
   const read = records.map(readRecord);
   return cases.map(({ record, raw, path, value }) =>

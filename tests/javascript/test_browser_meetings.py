@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 from ballots.record.checking import verify_record
 from ballots.record.document import TIMED_DEEDS
 from ballots.record.results import make_results
-from ballots.record.sequence import _DEED_OF, _LEADS_TO
+from ballots.record.sequence import _DEED_OF, _LEADS_TO, ASKING
 from ballots.record.shape import SHAPE
 from ballots.rulebook import DEEDS
 from tests.ballots import test_record_lies, test_record_rounds
+from tests.ballots.test_record_confirmed import HONEST as CONFIRMED
+from tests.ballots.test_record_confirmed import LIES as UNCONFIRMED
+from tests.ballots.test_record_confirmed import after
 from tests.javascript.edges import EDGES, OF_A_RUNOFF
 from tests.javascript.node import run
 from tests.javascript.played import on_paper, scripted
@@ -61,12 +64,22 @@ def test_the_deeds_can_follow_each_other_as_the_table_of_the_rules_has_them(tabl
         deed = DEEDS.get(_DEED_OF.get(name, ""))
         leads = _LEADS_TO.get(name, deed.leads_to) if deed else None
         assert row == {"during": list(deed.during) if deed else None, "leadsTo": leads}, name
+    assert tables["asking"] == list(ASKING)
 
 
 def test_records_that_hold_do_so_in_both():
     held = [Held(record) for record in (SCRIPTED, ON_PAPER, LIED, COUNTED)]
     cases = [{"record": place, "raw": text_of(one.raw)} for place, one in enumerate(held)]
     assert [one.codes(one.raw) for one in held] == in_browser(held, cases) == [[], [], [], []]
+
+
+def test_a_second_officer_is_looked_for_by_both_in_the_same_way():
+    changes = [*CONFIRMED.values(), *UNCONFIRMED.values()]
+    held = Held(LIED)
+    raws = [document(LIED, after(change)) for change in changes]
+    theirs = in_browser([held], [{"record": 0, "raw": text_of(raw)} for raw in raws])
+    assert theirs == [held.codes(raw) for raw in raws]
+    assert [bool(told) for told in theirs] == [False] * len(CONFIRMED) + [True] * len(UNCONFIRMED)
 
 
 def test_p8_every_signed_lie_is_told_under_the_same_codes():

@@ -77,5 +77,5 @@ def test_every_deed_of_the_table_is_answered(tmp_path):
     with made.client().application.test_request_context():
         answers = possible(made.hall.meeting)
     assert set(answers) == set(DEEDS)
-    assert answers["close_voting"] == {"allowed": True, "done": False, "why": []}
+    assert answers["close_voting"] == {"allowed": True, "done": False, "why": [], "asks": None}
     assert answers["seal"]["done"] and not answers["seal"]["allowed"] and answers["seal"]["why"]

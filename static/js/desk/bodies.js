@@ -29,14 +29,17 @@ const BODIES = {
   address: (form) => ({ address: form.elements.address.value }),
   copies: (form) => ({ folder: form.elements.folder.value }),
   adopt: (form) => ({ ...handsOf(form), flags: flagsOf() }),
+  "second-officer": ({ elements: { name, again } }) => ({ name: name.value, again: again.value }),
   unseal: reasonOf,
   void: reasonOf,
   abandon: reasonOf,
 };
 
-/** A promise of the bodies of the deed, one for each time that it is done. */
+/** A promise of the bodies of the deed, one for each time that it is done. Where the form asks for a code, they carry it. */
 export async function bodiesOf(deed, form, button) {
   const made = (await BODIES[deed]?.(form, button)) ?? {};
+  const { code } = form.elements;
+  if (code) return [{ ...made, code: code.value }];
   return Array.isArray(made) ? made : [made];
 }
 

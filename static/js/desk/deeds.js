@@ -64,6 +64,7 @@ async function perform(form, button, done, failed) {
   } catch (error) {
     if (error.code === "changed-elsewhere") page.dataset.seq = shownSeq(); // Whoever saves once more knows it.
     tellTrouble(form, reason(error, form));
+    if (form.elements.code) form.elements.code.value = ""; // Whoever types it next may be somebody else.
     failed(deed, error.code);
   } finally {
     delete form.dataset.busy;

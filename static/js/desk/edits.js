@@ -1,6 +1,7 @@
 // What the secretary has typed and not saved: the page may not replace it, and leaving asks first.
 
-const FIELDS = "input:not([type=radio], [type=checkbox], [type=file]), textarea, select";
+// What a page takes along when it is replaced ([data-keeps]) need not keep it from that.
+const FIELDS = "input:not([type=radio], [type=checkbox], [type=file], [data-keeps]), textarea, select";
 
 /** True while #task holds typed text or the cursor stands in one of its fields. */
 export function editing(task) {

@@ -42,7 +42,7 @@ async function swapAll() {
   swap("path", fresh);
   swap("room", fresh);
   const task = document.getElementById("task");
-  waiting = editing(task) || "held" in task.dataset;
+  waiting = editing(task) || "held" in task.dataset || isAsking(task);
   document.getElementById("moved-on").hidden = !editing(task);
   if (!waiting) swap("task", fresh);
 }
@@ -56,12 +56,17 @@ function placesOf(element, region) {
   return places;
 }
 
+/** A dialog whose answer is under way stays, so that a refusal is said in it. */
+const isAsking = (task) => task.querySelector("dialog[open] form[data-busy]") !== null;
+
 function swap(id, fresh) {
   const now = document.getElementById(id);
   const next = document.importNode(fresh.getElementById(id), true);
   if (now.isEqualNode(next)) return; // Nobody's hand is taken off a page that says the same.
   const places = placesOf(document.activeElement, now);
   const asking = now.querySelector("dialog[open]")?.id;
+  const told = now.querySelector("dialog[open] .trouble:not([hidden])");
+  if (told) next.querySelector(`#${asking} .trouble`)?.replaceWith(told);
   for (const { id: unfolded } of now.querySelectorAll("details[open][id]")) {
     next.querySelector(`#${unfolded}`)?.setAttribute("open", "");
   }

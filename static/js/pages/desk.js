@@ -22,6 +22,7 @@ listenForDeeds(async (deed, answer, form) => {
   else await refresh();
 }, (deed, code) => {
   if (deed === "slips" && code !== "offline") letGoOfSlips();
+  catchUp();
 });
 listenForThreshold();
 listenForRows();
