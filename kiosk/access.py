@@ -55,6 +55,7 @@ RULES = {
     "desk.due": DESK,
     "desk.step": DESK,
     "practice.room": DESK,
+    "desk.timeline": DESK,
     "deed.meeting": DESK,
     "deed.details": DESK,
     "deed.roster": DESK,

@@ -1,4 +1,7 @@
-"""The desk's pages: one for each step of the meeting's path. They show the whole state; the deeds are in `kiosk.deed`."""
+"""The desk's pages: one for each step of the meeting's path, and what happened so far. They show the whole state; the deeds
+are in `kiosk.deed`."""
+
+from collections.abc import Callable, Mapping
 
 from flask import Blueprint, abort, redirect, render_template
 
@@ -9,6 +12,7 @@ from kiosk.desk_view import cards_shown, is_late, papers_shown, preset_rows, uni
 from kiosk.hall import Hall, the_hall
 from kiosk.joining import joining_shown, secure_shown
 from kiosk.squarecode import qr_svg
+from kiosk.timeline import days
 
 desk = Blueprint("desk", __name__)
 COPIES = "copies"
@@ -24,11 +28,20 @@ def due():
 def step(step: str):
     if step not in STEPS and step != COPIES:
         abort(404)
+    return _page(step, lambda hall: _of_step(hall, step))
+
+
+@desk.get("/desk/timeline")
+def timeline():
+    return _page("timeline", lambda hall: {"days": days(hall.facts)})
+
+
+def _page(name: str, of_this_page: Callable[[Hall], Mapping[str, object]]) -> str:
     hall = the_hall()
     hall.look_around()
     return render_template(
-        f"desk/{step}.html",
-        step=step,
+        f"desk/{name}.html",
+        step=name,
         steps=path(hall.meeting),
         meeting=hall.meeting,
         stage=hall.meeting.stage,
@@ -38,7 +51,7 @@ def step(step: str):
         secure=secure_shown(hall),
         copying=following_shown(hall),
         late=is_late(hall.meeting, hall.now().date()),
-        **_of_step(hall, step),
+        **of_this_page(hall),
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 from ballots.contest import PRESETS
 from ballots.meeting import Meeting
 from kiosk import agreements, deed, deeds, rounds
+from kiosk.config import ROOT
 from kiosk.desk_path import STEPS
 from kiosk.desk_view import cards_shown, is_late, papers_shown, preset_rows, units_shown
 from tests.halls import STAGES, all_hands, contest, room
@@ -37,6 +38,15 @@ def test_every_page_is_there_in_every_stage(tmp_path, stage):
         agreements.adopt(made.hall, {**all_hands(made.hall), "flags": []})
     for step in STEPS:
         page(made, step)
+
+
+def test_each_key_has_one_deed_and_no_way_of_typing_vietnamese_makes_another_letter_of_it(tmp_path):
+    listed = re.findall(r'data-shortcut="(\w+)"><td><kbd>(.)</kbd>', page(room(tmp_path, "preparing"), "meeting"))
+    deeds_of = (ROOT / "static/js/desk/shortcuts.js").read_text().partition("const DEEDS = {")[2].partition("};")[0]
+    assert [name for name, _ in listed] == re.findall(r"^  (\w+):", deeds_of, re.MULTILINE)
+    keys = {key for _, key in listed}
+    assert len(keys) == len(listed)
+    assert not keys & set("sfrxjz aeowd []{} 0123456789"), "Telex and VNI"
 
 
 def test_a_unit_that_may_not_stand_is_struck_through_with_clause_and_reason(tmp_path):
