@@ -13,6 +13,8 @@ TITLE = "Hội nghị tổng kết công tác thi đua, khen thưởng năm 2025
 CLUSTER = "Cụm thi đua số 5, các tỉnh Trung du và miền núi phía Bắc"
 RENAMED = "BHXH tỉnh Bắc Ninh"
 REASON = "Mất điện trong lúc bỏ phiếu"
+SECOND = {"name": f"Trần Thị Thanh Hương, Phó Giám đốc {LONG}", "code": "49170358", "again": "49170358"}
+CODE = {"code": SECOND["code"]}
 STILL = {"/vi-sao": "why", "/tro-giup": "help", "/no-such-page": "error", "/": "door"}
 ROOM = {"/booth": "booth", "/kiosk": "tablet", "/teller": "teller", "/board": "board", "/screen": "screen"}
 PREPARING = ("meeting", "roster", "roll-call", "rules", "contests", "tellers", "seal", "copies")
@@ -97,9 +99,11 @@ def prepared(walk: Walk) -> None:
     walk.desk.send("/desk/contests", {"contests": contests()})
     names = [{"name": "Người giữ khóa thứ nhất", "unit": LONG}, {"name": "Người giữ khóa thứ hai", "unit": ""}]
     seats = walk.desk.send("/desk/tellers", {"tellers": names})["invites"]
+    walk.desk.send("/desk/second-officer", SECOND)
     for unit in walk.desk.room()["units"][:-1]:
         walk.desk.send("/desk/roll-call", {"unit": unit["id"], "present": True})
     walk.steps("preparing", *PREPARING)
+    walk.dialog("keys", "Phím tắt")
     walk.look("preparing", "screen")
     walk.look("preparing", "booth")
     walk.look("preparing", "board")
@@ -124,7 +128,7 @@ def sealed(walk: Walk) -> None:
     walk.desk.agree_on_everything()
     walk.steps("agreed", "rules", "contests", "tellers", "seal")
     walk.dialog("seal", "Niêm phong danh sách")
-    walk.desk.send("/desk/seal", {})
+    walk.desk.send("/desk/seal", CODE)
     walk.look("sealed", "screen")
     walk.steps("sealed", "seal", "slips")
 
@@ -214,7 +218,7 @@ def cast(walk: Walk) -> None:
 
 
 def voided(walk: Walk) -> None:
-    walk.desk.send("/desk/void", {"reason": REASON})
+    walk.desk.send("/desk/void", {"reason": REASON, **CODE})
     walk.look("voided", "screen")
     walk.look("voided", "voter")
     walk.look("voided", "teller")
@@ -239,7 +243,7 @@ def again(walk: Walk) -> None:
             surface.page.get_by_role("alertdialog", name=surface.reader.says("Đồng chí còn ở đây không?"))
         ).to_be_visible()
     walk.look("warning", "tablet")
-    walk.desk.send("/desk/close", {})
+    walk.desk.send("/desk/close", CODE)
     walk.look("closed", "screen")
     walk.steps("closed", "voting", "count")
     walk.look("closed", "booth")
@@ -269,7 +273,7 @@ def adopted(walk: Walk) -> None:
     walk.look("adopted", "screen")
     walk.look("adopted", "teller")
     walk.look("adopted", "board")
-    walk.steps("adopted", "record", "papers")
+    walk.steps("adopted", "record", "papers", "timeline")
 
 
 def test_every_surface_fits_every_width_in_both_languages_at_every_stage(room):
