@@ -9,8 +9,6 @@ import { encode, generator, power, product, smallPowers, sum } from "./group.js"
 import { disjunctionHolds, prepareDisjunction, proveDisjunction, readProof } from "./proofs.js";
 import { PublicPoint } from "./publicpoint.js";
 
-const gTo = smallPowers(generator, 1);
-
 /**
  * A generator that returns the preparation of one answer, to be used once; `bases` as proofs.encryptionBases,
  * `randomness` gives the exponent of each ciphertext by its number, to be used once as well.
@@ -22,6 +20,7 @@ export function* preparing(bases, question, randomness) {
     yield;
   }
   const marks = addUp(question.blank ? choices.slice(1) : choices);
+  if (!question.blank) marks.betas = allBetas(marks.mask, question.maximum);
   const blank = question.blank ? [choices[0].r] : [];
   const overall = prepareDisjunction(bases, [...blank, ...allowed(question).map(() => marks.r)], question.maximum);
   yield;
@@ -31,7 +30,7 @@ export function* preparing(bases, question, randomness) {
 
 /** The answer record of a legal vote (election.allows), in the format's field order; `s0` is fingerprint|credential. */
 export function seal(question, prepared, s0, vote) {
-  const choices = prepared.choices.map(({ alpha, mask }, i) => ({ alpha, beta: encode(mask.add(gTo[vote[i]])) }));
+  const choices = prepared.choices.map(({ alpha, betas }, i) => ({ alpha, beta: betas[vote[i]] }));
   const texts = choices.map(({ alpha, beta }) => `${alpha},${beta}`);
   const individual = prepared.choices.map(({ proof }, i) =>
     proveDisjunction(`prove|${s0}|${texts[i]}|`, proof, [vote[i], vote[i] - 1]));
@@ -102,8 +101,8 @@ function sealTogether(question, { marks, overall, either }, s, vote) {
   const [blank, count] = question.blank ? [vote[0], ones(vote.slice(1))] : [0, ones(vote)];
   const distances = allowed(question).map((number) => count - number);
   if (!question.blank) {
-    const beta = encode(marks.mask.add(smallPowers(generator, question.maximum)[count]));
-    return { overall_proof: proveDisjunction(`prove|${s}|${marks.alpha},${beta}|`, overall, distances) };
+    const summed = `${marks.alpha},${marks.betas[count]}`;
+    return { overall_proof: proveDisjunction(`prove|${s}|${summed}|`, overall, distances) };
   }
   return {
     overall_proof: proveDisjunction(`bproof1|${s}|`, overall, [blank - 1, ...distances]),
@@ -113,8 +112,14 @@ function sealTogether(question, { marks, overall, either }, s, vote) {
 
 function prepareChoice(bases, r) {
   const point = power(bases.g, r);
-  return { r, point, alpha: encode(point), mask: power(bases.y, r), proof: prepareDisjunction(bases, [r, r], 1) };
+  const mask = power(bases.y, r);
+  const proof = prepareDisjunction(bases, [r, r], 1);
+  return { r, point, alpha: encode(point), mask, betas: allBetas(mask, 1), proof };
 }
+
+// What would be sealed for every content from 0 to `most`, all of it before the vote is known: a point to which nothing was
+// added is written down faster than another, and so would tell how many marks there are.
+const allBetas = (mask, most) => smallPowers(generator, most).map((content) => encode(mask.add(content)));
 
 const addUp = (choices) => ({
   r: sum(choices.map(({ r }) => r)),
