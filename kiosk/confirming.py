@@ -17,7 +17,7 @@ def require_confirmed(hall: Hall, deed: str, code: object) -> bool:
     if not hall.require(deed):
         return False
     if asks(hall.meeting, deed):
-        with hall.patience.turn:
+        with hall.tries.turn:
             _ask(hall, hall.meeting.second_officer, code)
     return hall.require(deed)
 
@@ -31,7 +31,7 @@ def _ask(hall: Hall, officer: SecondOfficer, code: object) -> None:
     if code is None or code == "":
         raise Refused("code-missing", "Việc này cần mã xác nhận của %(name)s; chưa có gì thay đổi.", name=officer.name)
     told = read_code(code)
-    if seconds := hall.patience.left(officer.wrong):
+    if seconds := hall.tries.left(officer.wrong):
         raise Refused(
             "code-too-soon",
             "Mã xác nhận đã sai %(number)d lần, nên mỗi 30 giây chỉ nhập lại được một lần. Chưa có gì thay đổi; xin chờ "
@@ -43,7 +43,7 @@ def _ask(hall: Hall, officer: SecondOfficer, code: object) -> None:
     if hall.meeting.second_officer != officer:
         raise Refused("changed-elsewhere", "Trong lúc xem mã, hội nghị vừa thay đổi; xin tải lại trang rồi làm lại.")
     if not right:
-        hall.patience.missed()
+        hall.tries.missed()
         hall.record("confirmation_refused")
         raise Refused(
             "code-wrong", "Mã xác nhận không đúng. Chưa có gì thay đổi; xin mời %(name)s nhập lại.", name=officer.name

@@ -30,7 +30,7 @@ from kiosk.addresses import chosen_first, host_of
 from kiosk.certificate import KioskCertificate
 from kiosk.config import Config
 from kiosk.logbook import Logbook
-from kiosk.patience import Patience
+from kiosk.tries import Tries
 from kiosk.secure_door import SecureDoor
 from kiosk.signing import KioskKey
 from kiosk.snapshot import changed, public_view
@@ -49,7 +49,7 @@ class Hall:
     `turn` is for what writes files and then a fact, and takes seconds: signing, and going on to the next meeting.
     `recorded` is called after every transaction; `copying` is the copy that follows them, where one was asked for, and `copied`
     the last one that the desk made.
-    `patience`: how often the second officer's code is tried.
+    `tries`: how often the second officer's code is tried.
 
     Made from what the store holds; StoreFailed `store-unreadable`, Broken where its board does not hold."""
 
@@ -77,7 +77,7 @@ class Hall:
         self.recorded: Callable[[], None] = lambda: None
         self.copying: Copying | None = None
         self.copied: Copied | None = None
-        self.patience = Patience()
+        self.tries = Tries()
         self._store = store
         try:
             self._number = store.latest_meeting()

@@ -10,7 +10,7 @@ from ballots.record.checking import verify_record
 from ballots.stage import Stage
 from kiosk import agreements, deeds, rounds, second_officer
 from kiosk.filing import file_record
-from kiosk.patience import FREE, PAUSE, Patience
+from kiosk.tries import FREE, PAUSE, Tries
 from tests.halls import Room, agree_and_seal, all_hands, count_all, mint, room
 
 CODE, WRONG = "49170358", "4917"
@@ -37,7 +37,7 @@ def guarded(folder, until: str = "preparing") -> Room:
     made = room(folder, "preparing")
     second_officer.name_second_officer(made.hall, *OFFICER.values())
     made.clock = Clock()
-    made.hall.patience = Patience(made.clock)
+    made.hall.tries = Tries(made.clock)
     if until != "preparing":
         with pytest.raises(Refused, match="mã xác nhận"):
             agree_and_seal(made.hall)
@@ -148,8 +148,8 @@ def test_neither_a_restart_nor_another_page_gives_back_a_try(tmp_path):
     miss(made, FREE)
     again = made.reopened()
     assert refusal(rounds.close_voting, again.hall, CODE) == "code-too-soon"
-    again.clock = again.hall.patience._clock = Clock()
-    again.clock.now = again.hall.patience._since + PAUSE
+    again.clock = again.hall.tries._clock = Clock()
+    again.clock.now = again.hall.tries._since + PAUSE
     rounds.close_voting(again.hall, CODE)
 
 

@@ -13,7 +13,7 @@ PAUSE = 30
 """Seconds."""
 
 
-class Patience:
+class Tries:
     """`turn`: one try at a time, or many at once would all be the first five. `clock`: seconds that only go forward."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
