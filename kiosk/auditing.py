@@ -1,8 +1,8 @@
 """The other deed of a voter: having a sealed ballot opened by another device instead of casting it (`ballots.auditing`).
 
-As in casting, the proofs are verified in a thread, and the decision and the write are one step afterwards: where the same
-ballot comes to be cast and to be audited at once, the first to be written stands and the other is refused. Only what is
-sealed comes here; nothing about the sender is looked at or kept (P10).
+As in casting, what costs nothing is asked first, the proofs are verified in a thread, and the decision and the write are one
+step afterwards: where the same ballot comes to be cast and to be audited at once, the first to be written stands and the other
+is refused. Only what is sealed comes here; nothing about the sender is looked at or kept (P10).
 """
 
 from ballots.auditing import require_auditable, require_uncast
@@ -19,18 +19,32 @@ def audit(hall: Hall, raw: bytes) -> dict[str, str]:
     codes of `ballots.auditing`. Broken: every code of `ballots.protocol.ballot`.
     """
     code = tracker(raw)
+    if code not in hall.meeting.audited:
+        with hall.turns.of(_slip_of(hall, raw, code)):
+            _verify_and_keep(hall, raw, code)
+    return {"tracker": code}
+
+
+def _verify_and_keep(hall: Hall, raw: bytes, code: str) -> None:
     if code in hall.meeting.audited:
-        return {"tracker": code}
-    if hall.box:
-        require_uncast(hall.box, code)
-    hall.require("audit_ballot")
+        return
+    _slip_of(hall, raw, code)
     ballot = offload(hall.box.check_ballot, raw)
     if code not in hall.meeting.audited:
         hall.require("audit_ballot")
-        require_auditable(hall.box, hall.meeting.audited, ballot)
+        require_auditable(hall.box, hall.meeting.audited, ballot.credential, code)
         body = {"tracker": code, "ballot": raw.decode()}
         hall.record("ballot_audited", body, timed=False, about={"tracker": code})
-    return {"tracker": code}
+
+
+def _slip_of(hall: Hall, raw: bytes, code: str) -> str:
+    """The slip that the ballot names, where it may be opened as far as a look at it tells."""
+    if hall.box:
+        require_uncast(hall.box, code)
+    hall.require("audit_ballot")
+    slip = hall.box.claimed(raw)
+    require_auditable(hall.box, hall.meeting.audited, slip, code)
+    return slip
 
 
 def audited_ballot(hall: Hall, digest: str) -> bytes | None:

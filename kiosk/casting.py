@@ -1,7 +1,9 @@
 """The one deed of a voter: putting a sealed ballot into the box.
 
-The proofs are verified in a thread; the decision and the write are one step afterwards, so of two ballots for one slip
-that come at once the first to be written stands. Nothing about the sender is looked at or kept (P10).
+What costs nothing is asked first: is it there already, may it be cast, whose is it, is that slip still good. Only then is
+its signature checked, and only then its proofs, in a thread, one ballot of a slip at a time. The decision and the write are one
+step afterwards, so of two ballots for one slip that come at once the first to be written stands. Nothing about the sender is
+looked at or kept (P10).
 """
 
 from ballots.auditing import require_unopened
@@ -15,28 +17,33 @@ def cast(hall: Hall, raw: bytes) -> dict[str, str]:
     Idempotent: the same bytes give the same tracking code, even after closing (P4). Refused: `voting-not-open`,
     `voting-closed`, `slip-already-used`, `ballot-audited`. Broken: every code of `ballots.protocol.ballot`.
     """
-    if tracker := _standing(hall, raw):
-        return _receipt(hall, tracker)
-    require_unopened(hall.meeting.audited, tracking_code(raw))
-    hall.require("cast")
+    code = tracking_code(raw)
+    if not _stands(hall, code):
+        with hall.turns.of(_slip_of(hall, raw, code)):
+            _verify_and_put(hall, raw, code)
+    return {"tracker": code, "head": hall.box.board.head}
+
+
+def _verify_and_put(hall: Hall, raw: bytes, code: str) -> None:
+    """Waiting for the slip's turn took time, and so does verifying: what was true before is asked again."""
+    if _stands(hall, code):
+        return
+    _slip_of(hall, raw, code)
     ballot = offload(hall.box.check_ballot, raw)
-    if tracker := _standing(hall, raw):
-        return _receipt(hall, tracker)
-    require_unopened(hall.meeting.audited, ballot.tracker)
+    if _stands(hall, code):
+        return
+    require_unopened(hall.meeting.audited, code)
     hall.require("cast")
-    hall.record(
-        "ballot_accepted",
-        {"tracker": ballot.tracker},
-        timed=False,
-        box=hall.box.put(ballot, raw),
-        about={"tracker": ballot.tracker},
-    )
-    return _receipt(hall, ballot.tracker)
+    box = hall.box.put(ballot, raw)
+    hall.record("ballot_accepted", {"tracker": code}, timed=False, box=box, about={"tracker": code})
 
 
-def _standing(hall: Hall, raw: bytes) -> str | None:
-    return hall.box.standing_tracker(raw) if hall.box else None
+def _slip_of(hall: Hall, raw: bytes, code: str) -> str:
+    """The slip that the ballot names, where it may be cast as far as a look at it tells."""
+    require_unopened(hall.meeting.audited, code)
+    hall.require("cast")
+    return hall.box.claimed(raw)
 
 
-def _receipt(hall: Hall, tracker: str) -> dict[str, str]:
-    return {"tracker": tracker, "head": hall.box.board.head}
+def _stands(hall: Hall, code: str) -> bool:
+    return hall.box is not None and code in hall.box.used.values()

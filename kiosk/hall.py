@@ -35,6 +35,7 @@ from kiosk.secure_door import SecureDoor
 from kiosk.signing import KioskKey
 from kiosk.snapshot import changed, public_view
 from kiosk.store import Store
+from kiosk.turns import Turns
 
 if TYPE_CHECKING:
     from kiosk.copies import Copied
@@ -46,10 +47,9 @@ Publish = Callable[[dict], None]
 
 class Hall:
     """`publish` is told of every fact, with the public part of what it changed; `bases` are the room's addresses of us.
-    `turn` is for what writes files and then a fact, and takes seconds: signing, and going on to the next meeting.
-    `recorded` is called after every transaction; `copying` is the copy that follows them, where one was asked for, and `copied`
-    the last one that the desk made.
-    `tries`: how often the second officer's code is tried.
+    `turn` is for what writes files and then a fact, and takes seconds: signing, and going on to the next meeting; `turns` are
+    those of the slips. `recorded` is called after every transaction; `copying` is the copy that follows them, where one was
+    asked for, and `copied` the last one that the desk made. `tries`: how often the second officer's code was tried.
 
     Made from what the store holds; StoreFailed `store-unreadable`, Broken where its board does not hold."""
 
@@ -78,6 +78,7 @@ class Hall:
         self.copying: Copying | None = None
         self.copied: Copied | None = None
         self.tries = Tries()
+        self.turns = Turns()
         self._store = store
         try:
             self._number = store.latest_meeting()

@@ -8,7 +8,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from ballots.errors import Refused
 
 LARGEST_REQUEST = 4 * 1024 * 1024
-LARGEST_BALLOT = 2 * 1024 * 1024
+LARGEST_BALLOT = 1_500_000
+"""Bytes; the longest ballot of the largest meeting (ten contests of 200 nominees) has a little less."""
 MALFORMED = ("malformed", "Dữ liệu gửi lên không đúng dạng; xin tải lại trang rồi làm lại.")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from ballots.errors import Broken
 from ballots.protocol import answer
+from ballots.protocol.claim import Claim, not_a_ballot
 from ballots.protocol.credential import secret_exponent
 from ballots.protocol.election import Election, Question
 from ballots.protocol.encoding import compact, has_fields, is_list, read_canonical, sha_b64
@@ -99,6 +100,14 @@ def check(election: Election, credentials: Collection[Element], raw: bytes) -> B
     return _ballot(value, raw)
 
 
+def check_signed(election: Election, credentials: Collection[Element], raw: bytes) -> None:
+    """The form of a ballot, its election, its slip and its slip's signature; Broken as `check`. Less than 1 ms of arithmetic,
+    so that `check` is only called for what the holder of a slip has signed."""
+    value = _read(raw)
+    _check_place(election, credentials, value)
+    _check_signature(value)
+
+
 def accepted(raw: bytes) -> Ballot:
     """The ballot behind bytes that `check` has accepted before; nothing is verified again."""
     return _ballot(json.loads(raw), raw)
@@ -127,15 +136,20 @@ def _ballot(value: Any, raw: bytes) -> Ballot:
 def _read(raw: bytes) -> Any:
     value = read_canonical(raw, "ballot-malformed", "ballot-not-canonical")
     if not has_fields(value, _FIELDS) or not has_fields(value["signature"], ("hash", "proof")):
-        raise Broken("ballot-malformed", "Phiếu thiếu hoặc thừa thành phần.")
+        raise not_a_ballot()
     return value
 
 
-def _check_place(election: Election, credentials: Collection[Element], value: Any) -> None:
-    if value["election_uuid"] != election.uuid or value["election_hash"] != election.fingerprint:
+def check_claim(election: Election, credentials: Collection[Element], claim: Claim) -> None:
+    """Broken `ballot-other-election`, `credential-unknown`: this ballot is for another box."""
+    if (claim.uuid, claim.fingerprint) != (election.uuid, election.fingerprint):
         raise Broken("ballot-other-election", "Phiếu này thuộc một cuộc bỏ phiếu khác.")
-    if not isinstance(value["credential"], str) or value["credential"] not in credentials:
+    if not isinstance(claim.credential, str) or claim.credential not in credentials:
         raise unknown_credential()
+
+
+def _check_place(election: Election, credentials: Collection[Element], value: Any) -> None:
+    check_claim(election, credentials, Claim(value["election_uuid"], value["election_hash"], value["credential"]))
 
 
 def _check_signature(value: Any) -> None:
