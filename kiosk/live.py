@@ -15,7 +15,7 @@ from ballots.errors import Refused
 from kiosk.access import check_sender
 from kiosk.failures import note
 from kiosk.hall import the_hall
-from kiosk.wire import LONGEST_MESSAGE, WireWSGI
+from kiosk.wire import LONGEST_MESSAGE, bounded
 
 
 class Greeting(Packet):
@@ -52,8 +52,7 @@ socketio = SocketIO(
 
 def install(app: Flask) -> None:
     socketio.init_app(app)
-    engine = socketio.server.eio
-    engine._async = {**engine._async, "websocket": WireWSGI}  # the library has no setting for it
+    bounded(socketio.server)
     app.wsgi_app = SocketDoor(app)
 
 

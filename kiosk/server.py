@@ -16,7 +16,6 @@ from datetime import datetime
 
 import gevent
 from flask import Flask
-from gevent.pywsgi import WSGIServer
 
 from ballots.errors import Refused, Trouble
 from kiosk.addresses import host_of, number_in_the_room, room_bases
@@ -26,6 +25,7 @@ from kiosk.certificate import KioskCertificate
 from kiosk.config import ROOT, USUAL_HTTPS_PORT, Config
 from kiosk.copying import refuse_if_ahead, start_copying
 from kiosk.counting import start_counting
+from kiosk.crowd import Crowd, Door
 from kiosk.desk_pass import kept_pass
 from kiosk.failures import keep_no_trace
 from kiosk.hall import Hall
@@ -51,7 +51,7 @@ def serve(config: Config, browser: bool = True) -> int:
     """
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
     keep_no_trace()
-    allow_many_phones()
+    crowd = Crowd(allow_many_phones() * 2 // 5)  # a socket of a page has two files
     check_bundles()
     check_catalogues()
     hall = open_hall(config)
@@ -59,11 +59,11 @@ def serve(config: Config, browser: bool = True) -> int:
     with telling_why_not(hall.logbook):
         refuse_if_ahead(hall)
         app = create_app(hall)
-        servers = listen_for_room_and_desk(app, config)
+        servers = listen_for_room_and_desk(app, config, crowd)
         port = servers[0].server_port
         hall.find_bases = lambda: room_bases(config, port, hall.bases)
         hall.look_around()
-        servers += open_secure_door(app, hall, config)
+        servers += open_secure_door(app, hall, config, crowd)
     log_start(hall, port)
     start_beside(hall)
     address = f"{config.scheme}://127.0.0.1:{port}/desk?key={config.launch_key}"
@@ -139,28 +139,30 @@ def announce(address: str, hall: Hall) -> None:
     print(f"Hướng dẫn cho từng người: {hall.bases[0]}/huong-dan", flush=True)
 
 
-def allow_many_phones() -> None:
-    """A phone keeps three files open, and a process may open only 256 on a Mac, 1024 on Linux, until it asks for more."""
+def allow_many_phones() -> int:
+    """A phone keeps three files open, and a process may open only 256 on a Mac, 1024 on Linux, until it asks for more. How
+    many it may open now."""
     if sys.platform == "win32":
-        return
+        return MANY_FILES
     import resource
 
     least, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = MANY_FILES if most == resource.RLIM_INFINITY else min(MANY_FILES, most)
     if least != resource.RLIM_INFINITY and least < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+    return wanted
 
 
-def listen_for_room_and_desk(app: Flask, config: Config) -> list[WSGIServer]:
+def listen_for_room_and_desk(app: Flask, config: Config, crowd: Crowd) -> list[Door]:
     """One server, and a second one on loopback where the room's address does not include it: there the desk is (P9)."""
     tls = tls_files(config)
-    room = listen(app, config, config.host, config.port, **tls)
+    room = listen(app, crowd, config.host, config.port, **tls)
     if config.host in ("0.0.0.0", "::", "", "localhost") or config.host.startswith("127."):
         return [room]
-    return [room, listen(app, config, "127.0.0.1", room.server_port, **tls)]
+    return [room, listen(app, crowd, "127.0.0.1", room.server_port, **tls)]
 
 
-def open_secure_door(app: Flask, hall: Hall, config: Config) -> list[WSGIServer]:
+def open_secure_door(app: Flask, hall: Hall, config: Config, crowd: Crowd) -> list[Door]:
     """https beside http, unless everything is https already. Its port may be another one than the usual."""
     if config.https_port is None or config.tls_cert:
         return []
@@ -170,19 +172,19 @@ def open_secure_door(app: Flask, hall: Hall, config: Config) -> list[WSGIServer]
         hall.logbook.tell("https-missing", "warning", why=type(problem).__name__)
         return []
     try:
-        server = listen(app, config, config.host, config.https_port, ssl_context=door.context)
+        server = listen(app, crowd, config.host, config.https_port, ssl_context=door.context)
     except Refused:
         if config.https_port != USUAL_HTTPS_PORT:
             raise
-        server = listen(app, config, config.host, 0, ssl_context=door.context)
+        server = listen(app, crowd, config.host, 0, ssl_context=door.context)
     hall.secure, door.port = door, server.server_port
     return [server]
 
 
-def listen(app: Flask, config: Config, host: str, port: int, **tls: object) -> WSGIServer:
-    """A server that holds its port. No access log, and no log of broken requests either: both name addresses (P10)."""
+def listen(app: Flask, crowd: Crowd, host: str, port: int, **tls: object) -> Door:
+    """A server that holds its port."""
     try:
-        server = WSGIServer((host, port), app, log=None, error_log=None, **tls)
+        server = Door((host, port), app, crowd, **tls)
         server.init_socket()
         # Head and body leave in two writes; without this, each answer on a kept connection waits 40 ms.
         server.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

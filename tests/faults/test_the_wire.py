@@ -10,10 +10,12 @@ import simple_websocket
 from gevent.pywsgi import WSGIServer
 
 from kiosk.application import create_app
+from kiosk.crowd import Crowd, Door
 from tests.faults.standing import Standing
 from tests.halls import contest, room
 
 PLACE = "/socket.io/?EIO=4&transport=websocket"
+KEYS = "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
 UPGRADE = f"GET {PLACE} HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
 
 
@@ -109,8 +111,7 @@ def assert_no_trace(told: str) -> None:
 
 def _upgraded(kiosk: Standing) -> socket.socket:
     line = socket.create_connection(("127.0.0.1", kiosk.server.port), timeout=10)
-    keys = "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
-    line.sendall((UPGRADE + keys).encode())
+    line.sendall((UPGRADE + KEYS).encode())
     assert line.recv(4096).startswith(b"HTTP/1.1 101")
     return line
 
@@ -118,3 +119,57 @@ def _upgraded(kiosk: Standing) -> socket.socket:
 def _frame(opcode: int, content: bytes) -> bytes:
     """A long part of an unfinished message, as RFC 6455 (5.2) writes it, masked with zeros."""
     return bytes([opcode, 0xFF]) + struct.pack("!Q", len(content)) + bytes(4) + content
+
+
+NO_SOCKET = {
+    "another transport": ("GET", "?EIO=4&transport=carrier-pigeon", {}, 400),
+    "another version": ("GET", "?EIO=3&transport=polling", {}, 400),
+    "nobody's line": ("POST", "?EIO=4&transport=polling&sid=nobody", {}, 400),
+    "no deed of a line": ("PUT", "?EIO=4&transport=polling", {}, 405),
+    "an upgrade to nothing": (
+        "GET",
+        "?EIO=4&transport=websocket",
+        {"Upgrade": "websocket", "Connection": "Upgrade"},
+        400,
+    ),
+    "another site": ("GET", "?EIO=4&transport=polling", {"Origin": "http://example.com"}, 400),
+}
+
+
+@pytest.mark.parametrize("kind", NO_SOCKET)
+def test_what_is_no_line_is_refused_in_the_one_shape(tmp_path, kind):
+    method, query, headers, status = NO_SOCKET[kind]
+    made = room(tmp_path, "open")
+    answer = made.client().open(f"/socket.io/{query}", method=method, headers=headers)
+    assert (answer.status_code, answer.json["error"]["code"]) == (status, "malformed")
+    assert answer.json["error"]["message"]
+
+
+def test_pages_that_only_ask_are_bounded_and_no_other_page_pays_for_it(tmp_path, monkeypatch):
+    monkeypatch.setattr("kiosk.wire.MOST_POLLING", 3)
+    made = room(tmp_path, "open")
+    phone, elsewhere = made.client(), made.client("192.168.1.21")
+    asking, place = [phone.get(PLACE.replace("websocket", "polling")) for _ in range(4)], "/live/snapshot"
+    assert [answer.status_code for answer in asking] == [200, 200, 200, 429]
+    assert asking[3].json["error"]["code"] == "malformed"
+    assert phone.get(place).status_code == 200
+    assert elsewhere.get(PLACE.replace("websocket", "polling")).status_code == 200
+
+
+def test_a_line_that_breaks_the_protocol_ends_and_is_waited_for_no_longer(tmp_path):
+    made = room(tmp_path, "open")
+    server = Door(("127.0.0.1", 0), create_app(made.hall), Crowd(10))
+    server.start()
+    try:
+        for words in (b"\xff\xff\xff\xff", _frame(0x83, b"a" * 300), b"\x81\x81\x00\x00\x00\x00x"):
+            said = gevent.socket.create_connection(("127.0.0.1", server.server_port), timeout=10)
+            said.sendall((UPGRADE + KEYS).encode())
+            assert said.recv(4096).startswith(b"HTTP/1.1 101")
+            said.sendall(words)
+            while said.recv(4096):
+                pass
+            said.close()
+        gevent.sleep(0.1)
+        assert server._crowd._from == {}
+    finally:
+        server.stop(timeout=1)

@@ -10,6 +10,7 @@ from flask import Flask
 
 from kiosk import server
 from kiosk.config import Config
+from kiosk.crowd import Crowd
 from kiosk.secure_door import SecureDoor
 from kiosk.tls_certificate import names_of
 
@@ -47,6 +48,6 @@ def test_where_the_usual_port_is_taken_it_opens_on_another(tmp_path, monkeypatch
         monkeypatch.setattr(server, "USUAL_HTTPS_PORT", taken)
         hall = SimpleNamespace(bases=[], secure=None)
         config = Config(instance=tmp_path, host="127.0.0.1", https_port=taken)
-        (opened,) = server.open_secure_door(Flask("kiosk"), hall, config)
+        (opened,) = server.open_secure_door(Flask("kiosk"), hall, config, Crowd(10))
         opened.close()
     assert hall.secure.port == opened.server_port != taken
