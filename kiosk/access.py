@@ -144,7 +144,7 @@ def guard_desk(config: Config) -> Response | None:
         raise Refused("desk-only", "Bàn thư ký chỉ mở được trên chính máy chạy hòm phiếu.")
     cookie = f"desk-{urlsplit(f'//{request.host}').port}"
     if _same(request.cookies.get(cookie), config.desk_pass):
-        return redirect(request.path) if "key" in request.args else None
+        return redirect(own_page(request.path)) if "key" in request.args else None
     if not _same(request.args.get("key"), config.launch_key):
         if "key" in request.args or cookie in request.cookies:
             at_the_desk().take()

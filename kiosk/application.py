@@ -18,7 +18,7 @@ from kiosk.door import door
 from kiosk.explanation import explanation
 from kiosk.hall import Hall
 from kiosk.helpcard import helpcard
-from kiosk.incoming import LARGEST_REQUEST
+from kiosk.incoming import LARGEST_FORM
 from kiosk.language import install as install_languages
 from kiosk.language import language
 from kiosk.live import install as install_live
@@ -62,7 +62,7 @@ def create_app(hall: Hall) -> Flask:
         template_folder=str(ROOT / "templates"),
         static_url_path="/static",
     )
-    app.config.update(MAX_CONTENT_LENGTH=LARGEST_REQUEST)
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_FORM)
     app.json.ensure_ascii = False
     app.json.sort_keys = False
     app.extensions["hall"] = hall

@@ -1,6 +1,6 @@
 """The desk's deeds over HTTP: JSON in, the new sequence number out. Thin; the deeds themselves are in `kiosk.deeds`."""
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, jsonify
 
 from ballots import samples
 from ballots.errors import Refused
@@ -8,8 +8,8 @@ from ballots.stage import Stage
 from kiosk import agreements, deeds, joining, locks, rounds, second_officer
 from kiosk.counting import hurry, start_counting
 from kiosk.hall import Hall, offload, the_hall
-from kiosk.incoming import json_object, rows_of
-from kiosk.roster_file import preview_of, read_roster_file
+from kiosk.incoming import file_of, json_object, rows_of
+from kiosk.roster_file import MOST_BYTES, preview_of, read_roster_file
 
 deed = Blueprint("deed", __name__, url_prefix="/desk")
 
@@ -88,7 +88,7 @@ def roster():
 @deed.post("/roster/file")
 def roster_file():
     """A preview; nothing is saved."""
-    file = request.files.get("file")
+    file = file_of("file", MOST_BYTES)
     if file is None:
         raise Refused("roster-file-missing", "Chưa chọn tệp danh sách; xin chọn một tệp .xlsx hoặc .csv.")
     sheet = offload(read_roster_file, file.filename or "", file.read())  # it may take seconds

@@ -9,7 +9,9 @@ from ballots.record.contents import PAPERS, SHEET
 from ballots.roster import Unit
 from kiosk.filing import results_sheet
 from kiosk.hall import offload, the_hall
+from kiosk.incoming import file_of
 from kiosk.paperwork import paper, sign_paper
+from kiosk.pkcs12 import MOST_BYTES
 
 papers_desk = Blueprint("papers_desk", __name__, url_prefix="/desk")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -23,7 +25,7 @@ def read(name: str):
 @papers_desk.post("/sign")
 def sign():
     """A form with a file, because a certificate is one; the password comes with it and goes with it."""
-    form, file = request.form, request.files.get("file")
+    file, form = file_of("file", MOST_BYTES), request.form
     if file is None:
         raise Refused("pkcs12-missing", "Chưa chọn tệp chứng thư số; xin chọn tệp .p12 hoặc .pfx.")
     hall = the_hall()

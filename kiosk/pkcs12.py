@@ -15,7 +15,8 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from ballots.errors import Refused
 from kiosk.certificate import common_name
 
-MOST_BYTES = 1_000_000
+MOST_BYTES = 400_000
+"""Far more than any has, and little enough never to be laid down on the disk while it comes in."""
 LEAST_RSA_BITS, LEAST_EC_BITS = 2048, 256
 _DAY = "%d/%m/%Y"
 

@@ -6,9 +6,13 @@ before it is unpacked, and whatever the reading library makes of a strange file 
 
 import csv
 import io
+import time
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict
+from itertools import islice
 
 from ballots.errors import Refused
 from ballots.roster import Unit, row_of
@@ -18,7 +22,12 @@ from ballots.roster_sheet import Formula, Row, Sheet, header_columns, read_rows
 MOST_BYTES = 5_000_000
 MOST_UNPACKED = 50_000_000
 MOST_PARTS = 500
+MOST_MARKS = 500_000
+"""Beginnings and ends of XML elements in all parts together: a list of 5000 units has 200 000."""
+MOST_SECONDS = 10.0
 LAST_ROW, LAST_COLUMN = 5_000, 50
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""As every spreadsheet program packs; others may ask for gigabytes of memory before their first byte."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _TEXT_NAMES = (".csv", ".tsv", ".txt")
@@ -58,9 +67,39 @@ def _read_xlsx(content: bytes) -> Sheet:
     _check_bounds(content)
     try:
         sheets = [list(rows) for rows in _xlsx_sheets(content)]
+    except _Endless:
+        raise _too_large() from None
     except Exception:  # openpyxl's errors for a strange file are open-ended, and none of them is the room's business
         raise _unreadable() from None
     return read_rows(next((rows for rows in sheets if header_columns(rows)), sheets[0] if sheets else []))
+
+
+class _Endless(Exception):
+    """One part of the file is read over and over."""
+
+
+class _Bounded(io.BytesIO):
+    """A file for a library that may be led in circles by it: reading ends with _Endless after MOST_SECONDS."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(content)
+        self._end = time.monotonic() + MOST_SECONDS
+
+    def read(self, size: int | None = -1) -> bytes:
+        if time.monotonic() > self._end:
+            raise _Endless
+        return super().read(size)
+
+
+def _marks(content: bytes) -> int:
+    """How many there are; a part that cannot be unpacked has none."""
+    marks = 0
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for part in archive.infolist():
+            with suppress(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError), archive.open(part) as opened:
+                while piece := opened.read(1_000_000):
+                    marks += piece.count(b"<")
+    return marks
 
 
 def _check_bounds(content: bytes) -> None:
@@ -72,6 +111,10 @@ def _check_bounds(content: bytes) -> None:
         raise _too_large()
     if any(part.flag_bits & 1 for part in parts):
         raise _locked()
+    if any(part.compress_type not in _PACKED for part in parts):
+        raise _unreadable()
+    if _marks(content) > MOST_MARKS:
+        raise _too_large()
     if "xl/workbook.xml" not in {part.filename for part in parts}:
         raise Refused(
             "roster-file-not-xlsx",
@@ -85,7 +128,7 @@ def _xlsx_sheets(content: bytes) -> Iterator[list[Row]]:
     import openpyxl  # takes 0.2 s, in the thread that reads the file: the kiosk starts without it
 
     computed, written = (
-        openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=data_only, keep_links=False)
+        openpyxl.load_workbook(_Bounded(content), read_only=True, data_only=data_only, keep_links=False)
         for data_only in (True, False)
     )
     for values, formulas in zip(computed.worksheets, written.worksheets):
@@ -111,10 +154,14 @@ def _cells(values: tuple, sources: tuple) -> list[object]:
 def _read_csv(content: bytes) -> Sheet:
     text = _decode(content)
     try:
-        splits = [list(enumerate(csv.reader(io.StringIO(text), delimiter=mark), start=1)) for mark in ",;\t"]
+        splits = [list(_split(text, mark)) for mark in ",;\t"]
     except csv.Error:
         raise _unreadable() from None
-    return read_rows(max(splits, key=header_columns)[:LAST_ROW])
+    return read_rows(max(splits, key=header_columns))
+
+
+def _split(text: str, mark: str) -> Iterator[Row]:
+    return islice(enumerate(csv.reader(io.StringIO(text), delimiter=mark), start=1), LAST_ROW)
 
 
 def _decode(content: bytes) -> str:

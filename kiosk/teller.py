@@ -8,7 +8,7 @@ from ballots.errors import Refused
 from kiosk import locks
 from kiosk.guessing import of_invitations
 from kiosk.hall import the_hall
-from kiosk.incoming import json_object
+from kiosk.incoming import LARGEST_SHARE, json_object
 
 teller = Blueprint("teller", __name__)
 
@@ -50,7 +50,7 @@ def share():
 
 def _told(deed: Callable[..., object], *names: str) -> Response:
     """What the deed answers to the phone of whoever holds the seat's invitation."""
-    body = json_object()
+    body = json_object(LARGEST_SHARE)
     try:
         told = deed(the_hall(), *(body.get(name) for name in ("number", "invite", *names)))
     except Refused as refused:

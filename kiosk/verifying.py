@@ -145,15 +145,17 @@ def read_file(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise Refused("file-directory", "%(path)s là thư mục; xin chọn tệp record.zip hoặc tệp .bel.", path=path)
-        if path.stat().st_size > MOST_BYTES:
-            raise Refused("file-too-large", "Tệp %(path)s quá lớn, không thể là hồ sơ bỏ phiếu.", path=path)
-        return path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)  # a pipe or a device does not say how much it has
     except FileNotFoundError:
         raise Refused("file-missing", "Không có tệp %(path)s.", path=path) from None
     except (OSError, ValueError) as problem:
         raise Refused(
             "file-unreadable", "Không đọc được tệp %(path)s (%(why)s).", path=path, why=type(problem).__name__
         ) from None
+    if len(content) > MOST_BYTES:
+        raise Refused("file-too-large", "Tệp %(path)s quá lớn, không thể là hồ sơ bỏ phiếu.", path=path)
+    return content
 
 
 def report_object(report: Report) -> dict[str, object]:

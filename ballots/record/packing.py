@@ -19,6 +19,9 @@ FORMAT, VERSION = "hom-phieu/record", 1
 MOST_FILES = 100
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,99}")
 _LOCAL_SIZE = 30
+_ENTRY_SIZE = 46 + 500
+"""Of one file in the directory, with a name five times as long as allowed and what other programs add."""
+_END, _END_SIZE, _LONGEST_COMMENT = b"PK\5\6", 22, 65_535
 _DATE = (1980, 1, 1, 0, 0, 0)
 _ZIP64 = b"PK\6\7"
 """Before the end of a file of more than 4 GB, which a record never is; each library reads the rest of it in its own way."""
@@ -87,6 +90,7 @@ def open_record(raw: bytes) -> Files:
     try:
         if raw[-42:-38] == _ZIP64:
             raise zipfile.BadZipFile
+        _check_directory(raw)
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             entries = archive.infolist()
             _check_entries(entries, len(raw))
@@ -103,10 +107,17 @@ def open_record(raw: bytes) -> Files:
     return files
 
 
+def _check_directory(raw: bytes) -> None:
+    """The library reads all of a ZIP's directory before it says how long it is: half a gigabyte of it takes hours."""
+    end = raw.rfind(_END, max(0, len(raw) - _END_SIZE - _LONGEST_COMMENT))
+    if end >= 0 and int.from_bytes(raw[end + 12 : end + 16], "little") > MOST_FILES * _ENTRY_SIZE:
+        raise _strange_names()
+
+
 def _check_entries(entries: list[zipfile.ZipInfo], size: int) -> None:
     names = [entry.filename for entry in entries]
     if len(names) > MOST_FILES or len(set(names)) < len(names) or not all(map(is_name, names)):
-        raise Broken("record-name", "Gói hồ sơ có tệp mang tên lạ, trùng tên hoặc có quá nhiều tệp.")
+        raise _strange_names()
     packed = any(e.compress_type != zipfile.ZIP_STORED or e.compress_size != e.file_size for e in entries)
     if packed or sum(entry.file_size for entry in entries) > size:
         raise _repacked()
@@ -120,6 +131,10 @@ def _check_apart(entries: list[zipfile.ZipInfo], raw: bytes, end: int) -> None:
         if at + _LOCAL_SIZE + beside + entry.compress_size > end:
             raise zipfile.BadZipFile
         end = at
+
+
+def _strange_names() -> Broken:
+    return Broken("record-name", "Gói hồ sơ có tệp mang tên lạ, trùng tên hoặc có quá nhiều tệp.")
 
 
 def _repacked() -> Broken:

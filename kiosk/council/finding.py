@@ -96,5 +96,5 @@ def _against_file(path: Path) -> Failure | None:
     if path.name.startswith("."):
         return Failure("hidden", HIDDEN)
     if path.suffix.lower() == ".zip":
-        return None if path.is_file() or path.is_symlink() else Failure("not-a-file", STRANGE)
+        return None if path.is_file() or not path.exists() else Failure("not-a-file", STRANGE)  # a broken link is told later
     return Failure("bare-box", BOX) if path.suffix.lower() == ".bel" else Failure("not-a-record", OTHER)

@@ -33,6 +33,7 @@ _FURTHER = {
     "adopt": (bool, True),
     "locks": (int, 0),
 }
+_LONGEST = 5_000_000  # letters
 _MEETING = {"title": "Hội nghị diễn tập bỏ phiếu", "cluster": "Cụm thi đua diễn tập", "place": ""}
 
 
@@ -82,7 +83,8 @@ def _checked(value: dict) -> dict:
 
 def _read(file: Path) -> dict:
     try:
-        value = json.loads(file.read_text(encoding="utf-8-sig"))
+        with file.open(encoding="utf-8-sig") as text:
+            value = json.loads(text.read(_LONGEST))  # what is cut off is no JSON any more
     except OSError as problem:
         raise Refused(
             "votes-file-unreadable",
