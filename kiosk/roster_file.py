@@ -8,7 +8,6 @@ import csv
 import io
 import time
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict
@@ -96,7 +95,7 @@ def _marks(content: bytes) -> int:
     marks = 0
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for part in archive.infolist():
-            with suppress(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError), archive.open(part) as opened:
+            with suppress(Exception), archive.open(part) as opened:  # the library's list of errors is open-ended
                 while piece := opened.read(1_000_000):
                     marks += piece.count(b"<")
     return marks

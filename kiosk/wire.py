@@ -38,7 +38,13 @@ def bounded(server: Server) -> None:
             return _refused("429 TOO MANY REQUESTS")
         return connect(environ, start_response, transport, jsonp_index)
 
-    engine._handle_connect = take
+    def hang_up(sid=None):
+        """The library would wait until the client has asked for all that it was still to be told: for ever, if it likes."""
+        for line in [engine.sockets.pop(one, None) for one in ([sid] if sid else list(engine.sockets))]:
+            if line:
+                line.close(wait=False, reason=engine.reason.SERVER_DISCONNECT)
+
+    engine._handle_connect, engine.disconnect = take, hang_up
 
 
 def _polling(server: Server, address: str | None) -> int:

@@ -1,5 +1,6 @@
 """The live connection: whole over a slow network, deaf to whatever is sent to it, and without a trace when it breaks."""
 
+import json
 import re
 import socket
 import struct
@@ -154,6 +155,16 @@ def test_pages_that_only_ask_are_bounded_and_no_other_page_pays_for_it(tmp_path,
     assert asking[3].json["error"]["code"] == "malformed"
     assert phone.get(place).status_code == 200
     assert elsewhere.get(PLACE.replace("websocket", "polling")).status_code == 200
+
+
+@pytest.mark.parametrize("words", ["2probe", "9", "3\x1e2", "41\x1e2"])
+def test_a_page_that_asks_wrongly_is_answered_at_once_and_nobody_waits_for_it(tmp_path, words):
+    phone, place = room(tmp_path, "open").client(), PLACE.replace("websocket", "polling")
+    line = json.loads(phone.get(place).text[1:].partition("\x1e")[0])["sid"]
+    with gevent.Timeout(10):
+        answer = phone.post(f"{place}&sid={line}", data=words)
+    assert (answer.status_code, answer.json["error"]["code"]) == (400, "malformed")
+    assert phone.post(f"{place}&sid={line}", data="40").status_code == 400
 
 
 def test_a_line_that_breaks_the_protocol_ends_and_is_waited_for_no_longer(tmp_path):

@@ -2,7 +2,8 @@
 
 import json
 
-from ballots.protocol import ceremony, trustee
+from ballots.protocol import ceremony
+from ballots.slip_set import new_slips
 from tests.fuzz.standing import Standing
 
 HANDS = {"favour": 3, "against": 0, "abstain": 0}
@@ -16,18 +17,24 @@ CONTEST = {
 UNIT = {"name": "BHXH tỉnh 1", "leader": "A", "office": "Giám đốc", "kind": "tỉnh", "parent": "", "maximum": 1000,
         "self_score": 900, "score": 900, "self_done": True}  # fmt: skip
 DESK: dict[str, object] = {
-    "meeting": {"title": "Hội nghị", "cluster": "Cụm 5", "year": 2025, "place": "Hà Nội", "rehearsal": True, "seen": 5},
+    "meeting": {"title": "Hội nghị", "cluster": "Cụm 5", "year": 2025, "place": "Hà Nội", "rehearsal": True},
     "details": {"title": "Hội nghị", "cluster": "Cụm 5", "year": 2025, "place": "Hà Nội"},
-    "roster": {"units": [UNIT, {"name": "BHXH huyện", "parent": "BHXH tỉnh 1"}], "seen": 90},
+    "roster": {"units": [UNIT, {"name": "BHXH huyện", "parent": "BHXH tỉnh 1"}]},
     "contests": {"contests": [CONTEST, {**CONTEST, "kind": "officers", "title": "Cụm trưởng"}]},
     "tellers": {"tellers": [{"name": "A", "unit": "BHXH tỉnh 1"}, {"name": "B"}], "threshold": 2},
     "ceremony": {},
     "roll-call": {"unit": 1, "present": True},
-    "papers": {"number": "12/BB", "chair": "A", "secretary": "B", "letterhead": "C"},
+    "papers": {
+        "superior": "BHXH Việt Nam",
+        "numbers": {"count": "12/BB", "vote": "13/BB", "report": ""},
+        "chair": {"name": "A", "office": "Giám đốc"},
+        "recipients": ["Như trên"],
+        "deadline": "12-01",
+    },
     "rules": {"tie": "score", "threshold": 80},
-    "hand-vote": {"subject": "list", "about": "Xếp thứ nhất, thứ nhì", **HANDS, "seen": 90, "unit": "BHXH tỉnh 1"},
+    "hand-vote": {"subject": "list", "about": "Xếp thứ nhất, thứ nhì", **HANDS, "unit": "BHXH tỉnh 1"},
     "reopen": {"subject": "list", "about": "Xếp thứ nhất, thứ nhì", "reason": "Sai"},
-    "adopt": {**HANDS, "flags": [{"unit": "BHXH tỉnh 1", "flag": "bhxh"}]},
+    "adopt": {**HANDS, "flags": []},
     "seal": {},
     "unseal": {"reason": "Sai"},
     "abandon": {"reason": "Sai"},
@@ -53,12 +60,12 @@ OF_A_FORM = ("/desk/roster/file", "/desk/sign")
 def right_bodies(standing: Standing) -> dict[str, bytes]:
     """By path, for every place that takes JSON."""
     made = standing.room
-    uuid, uuids = trustee.new_seed()[:14], [trustee.new_seed()[:14] for _ in range(3)]
-    slips = [{"uuid": one, "credentials": sorted(f"{n:064x}" for n in (1, 2, 3))} for one in uuids]
-    bodies = {f"/desk/{deed}": body for deed, body in {**DESK, "slips": {"sets": slips}}.items()}
+    present, seen = len(made.hall.meeting.attendance.present), made.hall.meeting.seq
+    told = {**DESK, "slips": {"sets": list(new_slips(present)[1])}}
+    bodies = {f"/desk/{deed}": {**body, "seen": seen} for deed, body in told.items()}
     bodies |= {f"/teller/{part}": body for part, body in _of_a_teller(standing).items()}
     raw = {path: json.dumps(body).encode() for path, body in bodies.items()}
-    ballot = made.sealed_ballot(2, [[1]]) if made.slips else b'{"election_uuid":"%s"}' % uuid.encode()
+    ballot = made.sealed_ballot(2, [[1]]) if made.slips else b'{"election_uuid":"A"}'
     return {**raw, "/booth/ballot": ballot, "/booth/audit": ballot}
 
 
@@ -66,13 +73,13 @@ def _of_a_teller(standing: Standing) -> dict[str, dict]:
     made = standing.room
     hall, locking, seed = made.hall, made.hall.meeting.locking, made.seeds[0]
     mine = {"number": 1, "invite": hall.meeting.tellers[0].invite}
-    told = {**mine, "certs": locking.certs_hash}
+    made_for = {**mine, "certs": locking.certs_hash}
     cert = ceremony.make_certificate(seed, 2, 2, 1)
     return {
         "seat": mine,
         "certificate": {**mine, "cert": cert, "replaces": None},
-        "polynomial": {**told, "polynomial": ceremony.make_polynomial(seed, locking.certs)},
-        "voutput": {**told, "voutput": locking.voutputs[1]},
-        "complaint": {**told, "against": 2, "code": "dealing-share"},
+        "polynomial": {**made_for, "polynomial": ceremony.make_polynomial(seed, locking.certs)},
+        "voutput": {**made_for, "voutput": locking.voutputs[1]},
+        "complaint": {**made_for, "against": 2, "code": "dealing-share"},
         "share": {**mine, "share": made.share(1) if hall.box and hall.box.tally else "{}"},
     }
