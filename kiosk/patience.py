@@ -143,6 +143,13 @@ class PatientHandler(WSGIHandler):
         with suppress(OSError):
             self.socket.sendall(self._refused(_NO_HTTP)[1])
 
+    def handle_error(self, t: type, v: BaseException, tb: object) -> None:
+        """A chunk without a length, in a body that nobody reads; the application lets no ValueError of its own through."""
+        if issubclass(t, ValueError):
+            self._send_error_response_if_possible(400)
+        else:
+            super().handle_error(t, v, tb)
+
     def _refused(self, why: tuple[str, str, str]) -> tuple[str, bytes]:
         self.socket.settimeout(STALLED)
         return why[0], refusal(*why)

@@ -4,6 +4,8 @@ import io
 from http.client import HTTPResponse
 from pathlib import Path
 
+import gevent
+
 from kiosk.crowd import Crowd, Door
 from kiosk.live import socketio
 from kiosk.patience import PatientHandler
@@ -72,10 +74,13 @@ class Speaking(Standing):
         self._door.environ.update(SERVER_NAME="127.0.0.1", SERVER_PORT="8000")
 
     def hear(self, first: bytes, *more: bytes) -> bytes:
-        """All that is answered; every answer is one of ours."""
-        said = Said(first, *more)
+        """All that is answered; nothing breaks outside of the application."""
+        said, broken = Said(first, *more), []
+        gevent.get_hub().print_exception = lambda *told: broken.append(told)
         try:
             PatientHandler(said, ("127.0.0.1", 50_000), self._door).handle()
+            gevent.sleep(0)
+            assert not broken
         finally:
             socketio.server.eio.sockets.clear()
             self.rewind()
