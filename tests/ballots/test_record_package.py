@@ -59,6 +59,8 @@ def test_p8_a_record_cut_or_grown_is_refused_and_says_that_nothing_could_be_chec
         ({"../escape": b""}, "record-name"),
         ({"folder/a": b""}, "record-name"),
         ({"C:a": b""}, "record-name"),
+        ({"/etc/passwd": b""}, "record-name"),
+        ({"a\\b": b""}, "record-name"),
         ({"a" * 101: b""}, "record-name"),
         ({f"f{i}": b"" for i in range(101)}, "record-name"),
     ],
@@ -74,6 +76,19 @@ def test_repeated_names_compression_and_bombs_are_refused():
     deflated = _zip({"a": bytes(10_000_000)}, compression=zipfile.ZIP_DEFLATED)
     assert codes(verify_record(deflated)) == ["record-not-canonical"]
     assert codes(verify_record(_zip(FILES))) == ["record-not-canonical"]
+
+
+def test_a_name_that_is_cut_off_when_it_is_read_is_refused():
+    assert codes(verify_record(RECORD.replace(b"README.txt", b"README\0txt"))) == ["record-damaged"]
+
+
+def test_a_directory_without_end_is_refused_before_it_is_read(monkeypatch):
+    entry = zipfile.ZipFile(io.BytesIO(RECORD)).start_dir
+    again = RECORD[entry:-22] * 600
+    sizes = len(again).to_bytes(4, "little") + entry.to_bytes(4, "little")
+    endless = RECORD[:entry] + again + RECORD[-22:-10] + sizes + b"\0\0"
+    monkeypatch.setattr(zipfile, "ZipFile", None)
+    assert codes(verify_record(endless)) == ["record-name"]
 
 
 @pytest.mark.parametrize("name", [MEETING, RESULTS, SHEET, README, VERIFIER, BOX])

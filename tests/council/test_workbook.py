@@ -134,3 +134,11 @@ def test_sheets_print_well():
     for sheet in opened(all_kinds()):
         assert sheet.page_setup.orientation == "landscape" and sheet.print_title_rows and sheet.freeze_panes
         assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToHeight == 0
+
+
+@pytest.mark.parametrize("name", ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3"])
+def test_a_unit_that_is_called_like_a_formula_is_a_text_in_the_table(name):
+    units = (name, *OTHERS[1:])
+    book = opened(result(sort_records([sound("5.zip", cluster=name, units=units)], [])))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if str(cell.value).startswith(name)]
+    assert len(cells) > 1 and all(cell.data_type == "s" and cell.quotePrefix for cell in cells)

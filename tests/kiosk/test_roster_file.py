@@ -1,6 +1,7 @@
 """Bad input, "roster ... .xls or a picture named .xlsx": content decides what a file is; each kind has its answer."""
 
 import io
+import re
 import unicodedata
 import zipfile
 
@@ -169,6 +170,62 @@ def test_csv_commas_inside_names_do_not_choose_the_delimiter():
 )
 def test_other_files_have_their_own_sentences(name, content, code):
     assert code_of(name, content) == code
+
+
+SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s<sheetData>%s</sheetData></worksheet>'
+ENDLESS = {
+    "a row without end": {"xl/worksheets/sheet1.xml": SHEET % (b"", b"<row>" + b"<c/>" * 600_000 + b"</row>")},
+    "rows without end": {"xl/worksheets/sheet1.xml": SHEET % (b"", b"<row/>" * 600_000)},
+    "words without end": {"xl/sharedStrings.xml": b"<sst>" + b"<si><t>a</t></si>" * 200_000 + b"</sst>"},
+}
+
+
+def with_parts(content, parts, packed=zipfile.ZIP_DEFLATED):
+    """The workbook with some of its parts replaced."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w", packed) as new:
+        for name in old.namelist():
+            new.writestr(name, parts.get(name, old.read(name)))
+        for name in set(parts) - set(old.namelist()):
+            new.writestr(name, parts[name])
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("kind", ENDLESS)
+def test_a_small_file_that_unpacks_to_endless_work_is_too_large(kind):
+    content = with_parts(xlsx(HEADER, GOOD), ENDLESS[kind])
+    assert len(content) < 100_000 and code_of("a.xlsx", content) == "roster-file-too-large"
+
+
+def test_a_sheet_that_is_there_over_and_over_is_given_up(monkeypatch):
+    monkeypatch.setattr(roster_file, "MOST_SECONDS", 0.2)
+    sheet = b'<sheet name="a%d" sheetId="%d" r:id="rId1"/>'
+    many = b"".join(sheet % (number, number) for number in range(1, 5_000))
+    book = zipfile.ZipFile(io.BytesIO(xlsx(["a"]))).read("xl/workbook.xml")
+    around = b'<sheets xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">%s</sheets>' % many
+    content = with_parts(xlsx(["a"]), {"xl/workbook.xml": re.sub(rb"<sheets>.*</sheets>", around, book, flags=re.S)})
+    assert code_of("a.xlsx", content) == "roster-file-too-large"
+
+
+@pytest.mark.parametrize("packed", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_file_that_is_packed_as_no_spreadsheet_is_refused(packed):
+    assert code_of("a.xlsx", with_parts(xlsx(HEADER, GOOD), {}, packed)) == "roster-file-unreadable"
+
+
+def test_no_entity_is_expanded_into_gigabytes():
+    laughs = b"".join(b'<!ENTITY %c "%s">' % (98 + at, b"&%c;" % (97 + at) * 50) for at in range(8))
+    sheet = SHEET % (b"", b'<row><c t="inlineStr"><is><t>&i;</t></is></c></row>')
+    hostile = b'<!DOCTYPE a [<!ENTITY a "' + b"ha" * 20 + b'">' + laughs + b"]>" + sheet
+    assert (
+        code_of("a.xlsx", with_parts(xlsx(HEADER, GOOD), {"xl/worksheets/sheet1.xml": hostile}))
+        == "roster-file-unreadable"
+    )
+
+
+@pytest.mark.parametrize("line", [b"\n", b",\n", b"a\n"])
+def test_no_more_lines_of_a_text_are_read_than_of_a_sheet(line, monkeypatch):
+    monkeypatch.setattr(roster_file, "read_rows", lambda rows: len(list(rows)))
+    assert read_roster_file("a.csv", line * 1_000_000) <= roster_file.LAST_ROW
 
 
 WORKBOOK = xlsx(HEADER, GOOD)  # made once: it holds the time of its making, and its length varies with it

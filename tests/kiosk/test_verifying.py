@@ -149,6 +149,7 @@ def test_missing_directory_unreadable_and_too_large(tmp_path, capsys, monkeypatc
     (tmp_path / "big").write_bytes(bytes(10))
     monkeypatch.setattr(verifying, "MOST_BYTES", 9)
     assert code(tmp_path / "big") == "file-too-large"
+    assert code(Path("/dev/zero")) == "file-too-large"  # a device says that it is empty, and is endless
     assert run(tmp_path / "nothing.zip", as_json=False) == 2 and "nothing.zip" in capsys.readouterr().out
 
 
