@@ -82,9 +82,14 @@ class Speaking(Standing):
             gevent.sleep(0)
             assert not broken
         finally:
-            socketio.server.eio.sockets.clear()
+            hang_up()
             self.rewind()
         return bytes(said.told)
+
+
+def hang_up() -> None:
+    """Whoever has a line to the meeting has it no longer."""
+    socketio.server.eio.disconnect()
 
 
 def answers(told: bytes, method: str = "GET") -> list[int]:

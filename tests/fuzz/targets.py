@@ -28,7 +28,7 @@ from kiosk.roster_file import preview_of, read_roster_file
 from kiosk.verifying import report_object, verify
 from tests.builders import archive, auditable, board, election
 from tests.fuzz.bodies import right_bodies
-from tests.fuzz.speaking import OPENING, PASS, POLL, Speaking, answers
+from tests.fuzz.speaking import OPENING, PASS, POLL, Speaking, answers, hang_up
 from tests.meetings import Play, repacked
 
 SEEDS = Path(__file__).parent / "seeds"
@@ -147,7 +147,10 @@ def packets(raw: bytes) -> int:
     standing = kiosk()
     begun = standing.ask(standing.phone, POLL).get_data().decode()
     sid = json.loads(begun[1:].partition("\x1e")[0])["sid"]
-    return standing.ask(standing.phone, f"{POLL}&sid={sid}", method="POST", data=raw).status_code
+    try:
+        return standing.ask(standing.phone, f"{POLL}&sid={sid}", method="POST", data=raw).status_code
+    finally:
+        hang_up()
 
 
 def commands(raw: bytes) -> int:
