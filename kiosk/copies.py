@@ -75,7 +75,7 @@ def write_copy(instance: Path, store: bytes, mark: Mark, target: Path, now: date
 
 def check_target(instance: Path, target: Path) -> None:
     """Refused `copy-folder-missing`, `copy-into-itself`."""
-    if not target.is_absolute() or not target.is_dir():
+    if not target.is_absolute() or not _is_folder(target):
         raise missing(target)
     if target.resolve().is_relative_to(instance.resolve()):
         raise Refused(
@@ -83,6 +83,13 @@ def check_target(instance: Path, target: Path) -> None:
             "Thư mục %(folder)s nằm trong chính thư mục dữ liệu của hòm phiếu. Xin chọn một USB hoặc thư mục khác.",
             folder=target,
         )
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that no disk can have
+        return False
 
 
 def missing(folder: Path) -> Refused:

@@ -45,6 +45,7 @@ DESK: dict[str, object] = {
     "close": {},
     "count": {},
     "count/hurry": {},
+    "copies": {"folder": "/khong-co"},
     "void": {"reason": "Sai"},
     "runoff": {},
     "hand-count": {

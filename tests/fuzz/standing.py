@@ -21,9 +21,9 @@ class Standing:
         self._kept = self.hall._number, tuple(self.hall.facts), self.hall.meeting, self.hall.box
         self._rows = self._stored()
 
-    def _stored(self) -> tuple[int, int]:
-        db = self.hall._store._db
-        return db["fact"].count, db["entry"].count
+    def _stored(self) -> tuple[object, int, int]:
+        store = self.hall.store
+        return store.mark, store._db["fact"].count, store._db["entry"].count
 
     @property
     def is_untouched(self) -> bool:
@@ -37,9 +37,12 @@ class Standing:
             hall.counting = None
         if self.is_untouched:
             return
-        db, entries = hall._store._db, len(box.board.entries) if box else 0
-        db.execute("DELETE FROM fact WHERE meeting > ? OR seq > ?", [number, len(facts)])
-        db.execute("DELETE FROM entry WHERE election != ? OR position >= ?", [meeting.uuid or "", entries])
+        store, entries = hall.store, len(box.board.entries) if box else 0
+        for table in ("fact", "seal"):
+            store._db.execute(f"DELETE FROM {table} WHERE meeting > ? OR seq > ?", [number, len(facts)])
+        store._db.execute("DELETE FROM entry WHERE election != ? OR position >= ?", [meeting.uuid or "", entries])
+        store.mark = self._rows[0]
+        store._head.move(store.mark)
         hall._number, hall.facts, hall.meeting, hall.box = number, list(facts), meeting, box
 
     def ask(self, browser: FlaskClient, path: str, **request: object) -> TestResponse:
@@ -78,5 +81,6 @@ def check(status: int, kind: str, body: bytes, method: str) -> None:
 STAGES = tuple(stage.value for stage in Stage)[:-1]
 
 
-def form(name: str, content: bytes, **fields: str) -> dict[str, object]:
+def form(name: str, content: bytes, fields: dict[str, str]) -> dict[str, object]:
+    """A form with a file, as a browser sends it."""
     return {**fields, "file": (io.BytesIO(content), name)}

@@ -84,8 +84,8 @@ def test_a_value_of_the_wrong_kind_anywhere_in_what_is_right(meetings, bodies, d
     meetings[stage].ask(meetings[stage].desk, path, method="POST", data=body, content_type="application/json")
 
 
-NEVER_HERE = {"/desk/ceremony", "/desk/reopen"}
-"""What wants a dispute, or a list that is agreed on and not yet sealed."""
+NEVER_HERE = {"/desk/ceremony", "/desk/reopen", "/desk/copies"}
+"""What wants a dispute, a list that is agreed on and not yet sealed, a stick."""
 
 
 def test_what_is_right_is_taken_in_one_stage_and_taken_or_refused_in_all(meetings, bodies):
@@ -106,7 +106,14 @@ def test_what_is_right_is_taken_in_one_stage_and_taken_or_refused_in_all(meeting
 )
 def test_any_file_in_a_form(meetings, stage, content, name, fields):
     for path in OF_A_FORM:
-        meetings[stage].ask(meetings[stage].desk, path, method="POST", data=form(name, content, **fields))
+        meetings[stage].ask(meetings[stage].desk, path, method="POST", data=form(name, content, fields))
+
+
+@pytest.mark.parametrize("folder", ["/" + "a" * 5_000, "/\0", "/\ud800", "/dev/null", "\n", "~", "C:\\", "//x/y"])
+def test_no_folder_is_too_strange_to_be_named_as_missing(meetings, folder):
+    body = json.dumps({"folder": folder}).encode()
+    answer = meetings["open"].ask(meetings["open"].desk, "/desk/copies", method="POST", data=body)
+    assert answer.json["error"]["code"].startswith("copy-")
 
 
 DEEP = ["[" * 21 + "]" * 21, '{"a":' * 20 + "1" + "}" * 20]
@@ -134,7 +141,7 @@ def test_a_body_beyond_what_the_route_can_need_is_too_large(meetings, path):
     standing, codes = meetings["open"], []
     for size in (LIMITS[path], LIMITS[path] + 10_001):
         content = b" " * size
-        body = form("a.csv", content) if path in OF_A_FORM else content
+        body = form("a.csv", content, {}) if path in OF_A_FORM else content
         answer = standing.ask(standing.desk, path, method="POST", data=body)
         codes.append(answer.json["error"]["code"] if answer.status_code >= 400 else "")
     assert [code == "too-large" for code in codes] == [False, True]
@@ -146,6 +153,6 @@ def test_a_deed_that_is_refused_halfway_leaves_nothing_behind(meetings, monkeypa
     def full(*given, **more):
         raise Trouble("store-failed", "Đĩa đầy.")
 
-    monkeypatch.setattr(standing.hall._store, "append", full)
+    monkeypatch.setattr(standing.hall.store, "append", full)
     answer = standing.ask(standing.desk, "/desk/close", method="POST", data=b"{}")
     assert answer.json["error"]["code"] == "store-failed" and standing.is_untouched
