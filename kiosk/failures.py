@@ -159,6 +159,7 @@ def _outside(
 
 
 def _answer(code: str, message: str, status: int, **extra: object) -> tuple[Response | str, int]:
+    message = message.encode(errors="replace").decode()  # half a letter, in what somebody sent, cannot be sent back
     if _is_page():
         return render_template("error.html", code=code, message=message, reference=extra.get("reference")), status
     return jsonify(error={"code": code, "message": message, **extra}), status
