@@ -11,7 +11,8 @@ _RANDOM = re.compile(r"(?=.*[0-9A-Z])[0-9A-Za-z+/_-]{20,}|\w{14}\.bel")
 def pytest_make_parametrize_id(config, val, argname):
     """What is made at random names no test: a name is the same in every process that shares the tests out, and no seed
     stands in a report."""
-    return argname if isinstance(val, str) and _RANDOM.fullmatch(val) else None
+    made = isinstance(val, bytes) or isinstance(val, str) and _RANDOM.fullmatch(val)
+    return argname if made else None
 
 
 @pytest.hookimpl(wrapper=True)
