@@ -30,11 +30,11 @@ from kiosk.addresses import chosen_first, host_of
 from kiosk.certificate import KioskCertificate
 from kiosk.config import Config
 from kiosk.logbook import Logbook
-from kiosk.tries import Tries
 from kiosk.secure_door import SecureDoor
 from kiosk.signing import KioskKey
 from kiosk.snapshot import changed, public_view
 from kiosk.store import Store
+from kiosk.tries import Tries
 from kiosk.turns import Turns
 
 if TYPE_CHECKING:
