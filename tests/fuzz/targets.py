@@ -16,7 +16,8 @@ import openpyxl
 
 from ballots.errors import Trouble
 from ballots.record.contents import SHEET
-from ballots.record.packing import open_record
+from ballots.record.packing import open_record, write_json
+from ballots.record.report import Report
 from ballots.record.shape import MEETING
 from kiosk import command_line
 from kiosk.council.checking import check as check_for_the_council
@@ -75,18 +76,28 @@ def record() -> bytes:
     return Play().vote((((0,), (0,)), ((1,), (1,)), ((), ()))).told().record()
 
 
-def told(raw: bytes) -> dict[str, object]:
-    """The whole of what `verify` says; the Council's table must hear the same, whatever it is."""
+def said(raw: bytes) -> Report:
+    """The whole of what `verify` says."""
     report = verify(raw)
     assert report.ok == (report.failed == ()) or report.unchecked
+    json.dumps(report_object(report)).encode()
+    return report
+
+
+def told(raw: bytes) -> None:
+    """The Council's table hears the same, whatever it is."""
+    report = said(raw)
     heard = check_for_the_council("x.zip", raw)
     assert heard.ok <= report.ok and not any(failure.code == "check-failed" for failure in heard.failed)
-    return json.loads(json.dumps(report_object(report)))
 
 
-def document(raw: bytes) -> object:
-    """meeting.json as a dishonest kiosk would write it, signed."""
-    return told(repacked(record(), {MEETING: raw}))
+def document(raw: bytes) -> Report:
+    """meeting.json as a dishonest kiosk would write it: any JSON in its one form, signed."""
+    try:
+        raw = write_json(json.loads(raw))
+    except (ValueError, RecursionError):
+        pass
+    return said(repacked(record(), {MEETING: raw}))
 
 
 def sheet(raw: bytes) -> str | None:

@@ -17,21 +17,21 @@ def test_a_ballot_names_its_election_and_its_slip_at_its_beginning():
     assert read_claim(RAW) == Claim(HELD.election.uuid, HELD.election.fingerprint, HELD.check(RAW).credential)
 
 
-@pytest.mark.parametrize(
-    "raw",
-    [
-        b"",
-        b" " + RAW,
-        RAW[:100],
-        RAW.replace(b'"credential":"', b'"credential": "'),
-        altered(RAW, ("credential",), None),
-        altered(RAW, ("credential",), "é" * 64),
-        altered(RAW, ("election_hash",), "x\n" * 21 + "x"),
-    ],
-)
-def test_what_does_not_begin_as_a_ballot_is_none(raw):
+NONE = {
+    "nothing": b"",
+    "a blank first": b" " + RAW,
+    "cut off": RAW[:100],
+    "a blank within": RAW.replace(b'"credential":"', b'"credential": "'),
+    "no slip": altered(RAW, ("credential",), None),
+    "a slip in other letters": altered(RAW, ("credential",), "é" * 64),
+    "an election in other letters": altered(RAW, ("election_hash",), "x\n" * 21 + "x"),
+}
+
+
+@pytest.mark.parametrize("kind", NONE)
+def test_what_does_not_begin_as_a_ballot_is_none(kind):
     with pytest.raises(Broken) as refusal:
-        read_claim(raw)
+        read_claim(NONE[kind])
     assert refusal.value.code == "ballot-malformed"
 
 
@@ -58,7 +58,7 @@ def made_long(held) -> bytes:
     return raw
 
 
-@pytest.mark.parametrize("contests", [[(3, 2)], [question(4, 4, 0, False)], [(8, 2), (30, 5)]])
+@pytest.mark.parametrize("contests", [[(3, 2)], [question(4, 4, 0, False)], [(8, 2), (30, 5)]], ids=len)
 def test_no_ballot_is_longer_than_it_can_be(contests):
     held = election(contests, 1, 1)
     assert len(held.vote(0, [[]] * len(contests))) <= len(made_long(held)) <= longest_ballot(held.election)
