@@ -45,6 +45,8 @@ DESK: dict[str, object] = {
     "close": {},
     "count": {},
     "count/hurry": {},
+    "second-officer": {"name": "C", "code": "271828", "again": "271828"},
+    "no-second-officer": {"code": "271828"},
     "copies": {"folder": "/khong-co"},
     "void": {"reason": "Sai"},
     "runoff": {},

@@ -84,8 +84,8 @@ def test_a_value_of_the_wrong_kind_anywhere_in_what_is_right(meetings, bodies, d
     meetings[stage].ask(meetings[stage].desk, path, method="POST", data=body, content_type="application/json")
 
 
-NEVER_HERE = {"/desk/ceremony", "/desk/reopen", "/desk/copies"}
-"""What wants a dispute, a list that is agreed on and not yet sealed, a stick."""
+NEVER_HERE = {"/desk/ceremony", "/desk/reopen", "/desk/copies", "/desk/no-second-officer"}
+"""What wants a dispute, a list that is agreed on and not yet sealed, a stick, a second officer."""
 
 
 def test_what_is_right_is_taken_in_one_stage_and_taken_or_refused_in_all(meetings, bodies):
