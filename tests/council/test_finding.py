@@ -34,10 +34,11 @@ def test_everything_else_is_told_with_its_reason(tmp_path):
     put(tmp_path, "a.zip", "note.docx", "box.bel", ".hidden.zip", "._a.zip", ".git/x.zip", "zip", "a.zip.part")
     (tmp_path / "link").symlink_to(tmp_path, target_is_directory=True)
     os.mkfifo(tmp_path / "pipe.zip")
+    (tmp_path / "to a pipe.zip").symlink_to(tmp_path / "pipe.zip")
     assert {aside.file: aside.why.code for aside in found(tmp_path).skipped} == {
         "note.docx": "not-a-record", "box.bel": "bare-box", ".hidden.zip": "hidden", "._a.zip": "hidden",
         ".git": "hidden", "zip": "not-a-record", "a.zip.part": "not-a-record", "link": "folder-link",
-        "pipe.zip": "not-a-file",
+        "pipe.zip": "not-a-file", "to a pipe.zip": "not-a-file",
     }  # fmt: skip
 
 

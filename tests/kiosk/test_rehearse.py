@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import app
+from ballots.errors import Refused
 from kiosk.rehearsal import playing
 from kiosk.rehearsal.sample import sample_plan
 from kiosk.rehearsal.server import WentWrong
@@ -189,6 +190,12 @@ def test_a_refused_ballot_is_named_by_its_place_in_the_file(tmp_path, capsys):
 def test_a_file_that_is_not_there_is_refused(tmp_path):
     done = command("rehearse", "--out", tmp_path, "--votes", tmp_path / "nowhere.json")
     assert done.returncode == 2 and "votes-file-unreadable" in done.stderr and done.stdout == ""
+
+
+def test_a_file_without_end_is_refused():
+    with pytest.raises(Refused) as refusal:
+        read_plan(Path("/dev/zero"))
+    assert refusal.value.code == "votes-file-malformed"
 
 
 def test_a_place_where_nothing_can_be_written_is_refused(tmp_path, capsys):
