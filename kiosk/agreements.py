@@ -1,7 +1,7 @@
 """What the room agrees on by show of hands, as the secretary writes it down: one function each.
 
-Numbers are checked against the units present. A vote is a fact also where it is lost. Nothing here is idempotent: a room may
-vote on the same thing twice.
+Numbers are checked against the units present. A vote is a fact also where it is lost. A room may vote on the same thing
+twice; so a vote that comes again is the same only where its page has not seen it written (`seen`, see `Hall.was_told`).
 """
 
 from collections.abc import Mapping
@@ -29,21 +29,25 @@ def set_rules(hall: Hall, rules: Mapping[str, object]) -> None:
         hall.record("rules_set", {"tie": tie, "threshold": threshold})
 
 
-def vote_by_hand(hall: Hall, subject: object, about: object, body: Mapping[str, object]) -> None:
-    """One vote by show of hands; see `ballots.hand_vote` for the subjects. The adoption has its own deed.
+def vote_by_hand(hall: Hall, subject: object, about: object, body: Mapping[str, object], seen: object = None) -> None:
+    """One vote by show of hands; see `ballots.hand_vote` for the subjects. The adoption has its own deed. Idempotent for a
+    page that says what it has `seen`.
 
     Refused: `hands-*`, `subject-unknown`, `agreed-already`, `office-taken`, `office-twice`, `roll-call-first`.
     """
     meeting = hall.meeting
     require_meeting(hall, "elect_by_hand" if subject in OFFICES else "agree")
     found = _about(meeting, subject, about)
+    vote = count_hands(subject, found, body, _present(meeting))
+    if hall.was_told("hand_voted", vote, seen):
+        return
     if meeting.agreed(subject, found):
         raise Refused(
             "agreed-already", "Hội nghị đã thông qua nội dung này. Muốn biểu quyết lại, xin mở lại và ghi lý do trước."
         )
     if subject in OFFICES:
         _refuse_second_office(meeting, subject, found)
-    hall.record("hand_voted", count_hands(subject, found, body, _present(meeting)))
+    hall.record("hand_voted", vote)
 
 
 def _refuse_second_office(meeting: Meeting, subject: str, unit: str) -> None:
@@ -83,26 +87,30 @@ def _present(meeting: Meeting) -> int:
     return len(attendance.present)
 
 
-def reopen(hall: Hall, subject: object, about: object, reason: object) -> None:
-    """Go back on an agreement, with a reason: what it froze can be changed again. Refused `not-agreed`."""
+def reopen(hall: Hall, subject: object, about: object, reason: object, seen: object = None) -> None:
+    """Go back on an agreement, with a reason: what it froze can be changed again. Idempotent for a page that says what it has
+    `seen`. Refused `not-agreed`."""
     require_meeting(hall, "elect_by_hand" if subject in OFFICES else "agree")
     found = _about(hall.meeting, subject, about)
+    withdrawn = {"subject": subject, "about": found, "reason": required(reason, TITLE_LIMIT, "Lý do mở lại")}
+    if hall.was_told("agreement_withdrawn", withdrawn, seen):
+        return
     if not hall.meeting.agreed(subject, found):
         raise Refused("not-agreed", "Hội nghị chưa thông qua nội dung này, nên không có gì để mở lại.")
-    why = required(reason, TITLE_LIMIT, "Lý do mở lại")
-    hall.record("agreement_withdrawn", {"subject": subject, "about": found, "reason": why})
+    hall.record("agreement_withdrawn", withdrawn)
 
 
-def adopt(hall: Hall, body: Mapping[str, object]) -> None:
+def adopt(hall: Hall, body: Mapping[str, object], seen: object = None) -> None:
     """The meeting adopts the result, with the flag proposed for each elected unit. If the vote is lost it is written down and
-    the meeting stays as it is. Idempotent once adopted. Refused: `hands-*`, `tie-open`, `flags-wrong`."""
+    the meeting stays as it is. Idempotent once adopted, and for a page that says what it has `seen`. Refused:
+    `hands-*`, `tie-open`, `flags-wrong`."""
     if not hall.require("adopt"):
         return
     flags = _flags(hall.meeting, body.get("flags"))
     vote = count_hands(ADOPTION, "", body, _present(hall.meeting))
     if vote["favour"] * 2 > vote["present"]:
         hall.record("meeting_adopted", {"vote": vote, "flags": flags})
-    else:
+    elif not hall.was_told("hand_voted", vote, seen):
         hall.record("hand_voted", vote)
 
 

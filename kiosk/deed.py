@@ -120,8 +120,10 @@ def ceremony():
 
 @deed.post("/roll-call")
 def roll_call():
-    body = json_object()
-    deeds.mark_unit(the_hall(), body.get("unit"), body.get("present"))
+    hall, body = the_hall(), json_object()
+    mark = {name: body.get(name) for name in ("unit", "present")}
+    if not hall.was_told("unit_marked", mark, body.get("seen")):
+        deeds.mark_unit(hall, **mark)
     return done()
 
 
@@ -148,14 +150,14 @@ def hand_vote():
     subject = body.get("subject")
     if isinstance(subject, str) and subject in _VOTED_ON:
         refuse_unseen(hall, body, *_VOTED_ON[subject], sentence=_DECIDED)
-    agreements.vote_by_hand(hall, subject, body.get("about"), body)
+    agreements.vote_by_hand(hall, subject, body.get("about"), body, body.get("seen"))
     return done()
 
 
 @deed.post("/reopen")
 def reopen():
     body = json_object()
-    agreements.reopen(the_hall(), body.get("subject"), body.get("about"), body.get("reason"))
+    agreements.reopen(the_hall(), body.get("subject"), body.get("about"), body.get("reason"), body.get("seen"))
     return done()
 
 
@@ -163,7 +165,7 @@ def reopen():
 def adopt():
     hall, body = the_hall(), json_object()
     refuse_unseen(hall, body, *_ROUND_WENT_ON, sentence=_DECIDED)
-    agreements.adopt(hall, body)
+    agreements.adopt(hall, body, body.get("seen"))
     return done(adopted=the_hall().meeting.stage is Stage.ADOPTED)
 
 
@@ -182,13 +184,15 @@ def dismiss_second_officer():
 
 @deed.post("/seal")
 def seal():
-    deeds.seal(the_hall(), json_object().get("code"))
+    body = json_object()
+    deeds.seal(the_hall(), body.get("code"), body.get("seen"))
     return done()
 
 
 @deed.post("/unseal")
 def unseal():
-    deeds.unseal(the_hall(), json_object().get("reason"))
+    hall, body = the_hall(), json_object()
+    deeds.unseal(hall, body.get("reason"), body.get("seen"))
     return done()
 
 
@@ -271,4 +275,4 @@ def hand_count():
     """{"agreed"}: whether this was the second entry, and the same as the first."""
     hall, body = the_hall(), json_object()
     refuse_unseen(hall, body, "contests_set", *_ROUND_WENT_ON, sentence=_DECIDED)
-    return done(agreed=rounds.enter_hand_count(hall, body.get("teller"), body))
+    return done(agreed=rounds.enter_hand_count(hall, body.get("teller"), body, body.get("seen")))

@@ -44,7 +44,9 @@ def call_meeting(hall: Hall, details: Mapping[str, object]) -> None:
 def set_details(hall: Hall, details: Mapping[str, object]) -> None:
     """Title, cluster, year and place; whether it is a rehearsal can never change (P12)."""
     require_meeting(hall, "set_details")
-    hall.record("details_set", meeting_details(details))
+    kept = meeting_details(details)
+    if kept.items() - hall.meeting.details.items():
+        hall.record("details_set", kept)
 
 
 def meeting_details(details: Mapping[str, object]) -> dict[str, object]:
@@ -152,16 +154,22 @@ def mark_unit(hall: Hall, unit: object, present: object) -> None:
         hall.record("unit_marked", {"unit": unit, "present": present})
 
 
-def seal(hall: Hall, code: object = None) -> None:
-    """Roster, contests, committee and roll call are frozen. Idempotent. `code`: see `kiosk.confirming`."""
+def seal(hall: Hall, code: object = None, seen: object = None) -> None:
+    """Roster, contests, committee and roll call are frozen. Idempotent; also when it comes once more after the seal was broken,
+    from a page that says what it has `seen`. `code`: see `kiosk.confirming`."""
     if require_confirmed(hall, "seal", code):
-        hall.record("roll_call_sealed", confirmation(hall.meeting, "seal"))
+        confirmed = confirmation(hall.meeting, "seal")
+        if not hall.was_told("roll_call_sealed", confirmed, seen):
+            hall.record("roll_call_sealed", confirmed)
 
 
-def unseal(hall: Hall, reason: object) -> None:
-    """Back to preparing, with a reason; slips already made are dead (P1). Idempotent."""
+def unseal(hall: Hall, reason: object, seen: object = None) -> None:
+    """Back to preparing, with a reason; slips already made are dead (P1). Idempotent; also when it comes once more after the
+    next sealing, from a page that says what it has `seen`."""
     if hall.require("unseal"):
-        hall.record("roll_call_unsealed", {"reason": required(reason, TITLE_LIMIT, "Lý do mở niêm phong")})
+        why = {"reason": required(reason, TITLE_LIMIT, "Lý do mở niêm phong")}
+        if not hall.was_told("roll_call_unsealed", why, seen):
+            hall.record("roll_call_unsealed", why)
 
 
 def abandon(hall: Hall, reason: object) -> None:

@@ -133,6 +133,13 @@ class Hall:
         """See `ballots.rulebook.require`: True to go on, False where a repeat changes nothing."""
         return require(self.meeting, deed)
 
+    def was_told(self, name: str, body: Mapping[str, object], seen: object) -> bool:
+        """Whether this very fact was written after number `seen`, the last that a page knew when it asked for it: then its
+        answer was lost, and it asks again. A page that says nothing of what it knows asks for the first time."""
+        kept = _as_kept(body)
+        later = (fact for fact in self.facts if type(seen) is int and fact.seq > seen)
+        return any(fact.name == name and fact.body == kept for fact in later)
+
     def record(
         self,
         name: str,
@@ -147,8 +154,7 @@ class Hall:
         `about` is what the room learns besides the changed state. Raises StoreFailed; then nothing has changed.
         """
         at = self.now().isoformat(timespec="minutes") if timed else ""
-        kept = json.loads(json.dumps(body or {}))  # as the store gives it back: lists, never tuples
-        fact = Fact(self.meeting.seq + 1, name, kept, at)
+        fact = Fact(self.meeting.seq + 1, name, _as_kept(body or {}), at)
         self._write(fact, box)
         before = self.public_view()
         self.facts.append(fact)
@@ -197,6 +203,11 @@ class Hall:
     def close(self) -> None:
         self._store.close()
         self.logbook.close()
+
+
+def _as_kept(body: Mapping[str, object]) -> dict[str, object]:
+    """As the store gives it back: lists, never tuples."""
+    return json.loads(json.dumps(body))
 
 
 def offload(work: Callable[..., T], *args: object) -> T:

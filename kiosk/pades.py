@@ -6,6 +6,8 @@ and the verifier start without them. Nothing here asks the network: no time stam
 
 from datetime import datetime
 
+from cryptography.hazmat.primitives.serialization import Encoding
+
 from kiosk.certificate import KioskCertificate
 from kiosk.pkcs12 import open_pkcs12, require_usable
 from kiosk.signed import Signed
@@ -25,14 +27,18 @@ def sign_with_kiosk(pdf: bytes, certificate: KioskCertificate, reason: str, at: 
 
 
 def sign_with_pkcs12(pdf: bytes, p12: bytes, password: str, role: str, at: datetime) -> bytes:
-    """The paper with one signature more, with the certificate of a PKCS#12 file. `role`: "Chủ trì", "Thư ký" …
+    """The paper with one signature more, with the certificate of a PKCS#12 file. `role`: "Chủ trì", "Thư ký" … Idempotent:
+    whoever has signed it in this role already, and had no answer, does not sign it twice.
 
     Refused and Broken as `sign_with_kiosk`, `open_pkcs12` and `require_usable` say.
     """
+    from kiosk.pdf_checking import is_signed_with
     from kiosk.pdf_signing import add_signature, key_in_memory
 
     own = open_pkcs12(p12, password)
     require_usable(own.certificate, at)
+    if is_signed_with(pdf, own.certificate.public_bytes(Encoding.DER), role):
+        return pdf
     return add_signature(pdf, key_in_memory(own.certificate, own.key, own.chain), role, at)
 
 

@@ -53,12 +53,15 @@ class PaperStore:
         return self._read(_file(name))
 
     def sign(self, name: str, sign: Sign) -> bytes:
-        """The paper with one signature more, durable on return; not idempotent. Another that comes meanwhile is not lost:
-        then `sign` is asked again. Raises what `read` and `sign` raise, StoreFailed; the paper is then as it was."""
+        """The paper with one signature more, durable on return; nothing is written where `sign` adds none. Another that
+        comes meanwhile is not lost: then `sign` is asked again. Raises what `read` and `sign` raise, StoreFailed; the paper is
+        then as it was."""
         file = _file(name)
         while True:
             before = self._read(file)
             after = sign(before)
+            if after == before:
+                return before
             with _ONE_AT_A_TIME:
                 if self._read(file) == before:
                     self._keep(file, after)

@@ -2,6 +2,7 @@
 in turn by whoever holds a certificate."""
 
 import json
+from collections import Counter
 
 from ballots.errors import Refused
 from ballots.record.contents import PAPERS
@@ -16,6 +17,7 @@ from kiosk.papers import make_paper
 from kiosk.software import SOFTWARE
 from kiosk.store import StoreFailed
 
+Borne = list[tuple[str, str]]
 EARLY = ("attendance", "ballot")
 _REASON = "Máy kiểm phiếu lập từ hồ sơ hội nghị"
 
@@ -95,31 +97,35 @@ def _draft(name: str, document: bytes) -> bytes:
 
 
 def sign_paper(hall: Hall, name: str, p12: bytes, password: str, role: object) -> None:
-    """One signature more on a paper, by the holder of a PKCS#12 certificate, who signs as `role`. Not idempotent. The
+    """One signature more on a paper, by the holder of a PKCS#12 certificate, who signs as `role`. Idempotent: it is a file
+    first and then a fact, and whoever signs again after a failure between the two adds what is missing, and no more. The
     password and the key are forgotten at once. Refused: `not-adopted`, `paper-missing`, and the codes of
     `kiosk.pkcs12`. StoreFailed `signature-unlisted` where the paper is signed and the fact of it is not written."""
     signs_as = required(role, what="Vai trò của người ký")
     with hall.turn:
         hall.require("sign_paper")
-        signer = offload(_sign, hall, paper_store(hall), meeting_json(hall), name, p12, password, signs_as)
-        _tell_of_signature(hall, name, signer, signs_as)
+        borne = offload(_sign, hall, paper_store(hall), meeting_json(hall), name, p12, password, signs_as)
+        listed = [(one["signer"], one["role"]) for one in hall.meeting.signatures if one["paper"] == name]
+        for signer, role in (Counter(borne) - Counter(listed)).elements():
+            _tell_of_signature(hall, name, signer, role)
 
 
 def _tell_of_signature(hall: Hall, name: str, signer: str, role: str) -> None:
-    """The paper is signed already, so whoever tries again would sign it twice."""
     try:
         hall.record("paper_signed", {"paper": name, "signer": signer, "role": role})
     except StoreFailed:
         raise StoreFailed(
             "signature-unlisted",
-            "Văn bản đã mang chữ ký của %(signer)s và đã được lưu; chỉ danh sách chữ ký ở trang này chưa ghi được vào đĩa. Xin "
-            "đừng ký lại; tải văn bản về sẽ thấy chữ ký.",
+            "Văn bản đã mang chữ ký của %(signer)s và đã được lưu; chỉ danh sách chữ ký ở trang này chưa ghi được vào đĩa. Tải "
+            "văn bản về sẽ thấy chữ ký. Khi đĩa ghi được, xin bấm ký lần nữa để ghi vào danh sách; văn bản không bị ký "
+            "hai lần.",
             signer=signer,
         ) from None
 
 
-def _sign(hall: Hall, store: PaperStore, document: bytes, name: str, p12: bytes, password: str, role: str) -> str:
-    """The name of the one who has signed."""
+def _sign(hall: Hall, store: PaperStore, document: bytes, name: str, p12: bytes, password: str, role: str) -> Borne:
+    """The signer and the role of every signature on the paper but the kiosk's, oldest first."""
     make_papers(hall, store, document)
     signed = store.sign(name, lambda pdf: sign_with_pkcs12(pdf, p12, password, role, hall.now()))
-    return signatures_of(signed)[-1].signer
+    found = signatures_of(signed, hall.certificate.certificate_pem)
+    return [(one.signer, one.role) for one in found if not one.is_kiosk]

@@ -97,6 +97,13 @@ def check_signatures(pdf: bytes, kiosk_certificate_pem: bytes | None = None) -> 
 
 
 @_whatever_comes
+def is_signed_with(pdf: bytes, certificate: bytes, role: str) -> bool:
+    """Whether it bears a signature by the holder of this certificate (DER) in this role, as it was made."""
+    kept = zip(_open(pdf).embedded_regular_signatures, check_signatures(pdf))
+    return any(one.signer_cert.dump() == certificate and told.role == role and not told.problem for one, told in kept)
+
+
+@_whatever_comes
 def grew_from(pdf: bytes, original: bytes) -> bool:
     """Whether `original` is this paper before anybody signed it: the first revision, to the byte, and after it nothing but
     signatures. Broken `pdf-unreadable`."""

@@ -11,7 +11,7 @@ from ballots.ballot_paper import election_description, election_name, question_o
 from ballots.box import Box
 from ballots.errors import Refused
 from ballots.hand_count import differences, read_hand_count
-from ballots.meeting import Meeting
+from ballots.meeting import HandEntry, Meeting
 from ballots.protocol import credential, election
 from ballots.round import Reserve
 from ballots.slip_set import check_unused, read_sets
@@ -116,20 +116,26 @@ def call_runoff(hall: Hall) -> None:
         hall.record("runoff_called", {"contests": [asdict(contest) for contest in hall.meeting.runoff]})
 
 
-def enter_hand_count(hall: Hall, teller: object, body: Mapping[str, object]) -> bool:
+def enter_hand_count(hall: Hall, teller: object, body: Mapping[str, object], seen: object = None) -> bool:
     """One teller's entry of a count on paper; True where it agrees with another teller's, and the round is counted.
 
-    The first teller's entry stands until its teller makes it again. Refused: `teller-unknown`, `entries-differ` (says where,
-    never the numbers), and the codes of `ballots.hand_count`.
+    The first teller's entry stands until its teller makes it again. Idempotent: the same numbers once more write nothing,
+    also once the round is counted, or after others from a page that says what it has `seen`. Refused: `teller-unknown`,
+    `entries-differ` (says where, never the numbers), and the codes of `ballots.hand_count`.
     """
-    hall.require("enter_hand_count")
     meeting = hall.meeting
+    if meeting.by_hand and meeting.by_hand == read_hand_count(body, meeting.contests, len(meeting.attendance.present)):
+        return True
+    hall.require("enter_hand_count")
     if type(teller) is not int or teller not in {one.number for one in meeting.tellers}:
         raise Refused("teller-unknown", "Xin chọn người kiểm phiếu nhập số liệu.")
     count = read_hand_count(body, meeting.contests, len(meeting.attendance.present))
     first = meeting.hand_entry
+    entry = {"teller": teller, "count": asdict(count)}
+    if first == HandEntry(teller, count) or hall.was_told("hand_count_entered", entry, seen):
+        return False
     if first is None or first.teller == teller:
-        hall.record("hand_count_entered", {"teller": teller, "count": asdict(count)})
+        hall.record("hand_count_entered", entry)
         return False
     if places := differences(first.count, count, meeting.contests):
         raise Refused(

@@ -102,3 +102,9 @@ def own(person: str = "Nguyễn Văn An", organisation: str = "BHXH tỉnh Phú 
     """The .p12 of a person, locked with PASSWORD; `differs` as of `certificate`."""
     key = differs.pop("key", None) or ec_key()
     return p12(key, certificate(key, person, organisation, **differs))
+
+
+def own_today() -> bytes:
+    """The .p12 of somebody who may sign by the machine's own clock."""
+    now = datetime.now().astimezone()
+    return own(start=now - timedelta(days=2), end=now + timedelta(days=2))
