@@ -1,9 +1,11 @@
-"""Files that appear whole or not at all: written beside, made durable (fsync), and only then given their name."""
+"""Files that appear whole or not at all: written beside, made durable (fsync), and only then given their name, which is made
+durable too: after a power cut a paper that was signed is the signed one."""
 
 import errno
 import os
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -19,6 +21,7 @@ def write_new(path: Path, content: bytes) -> None:
             os.rename(beside, path)
     finally:
         Path(beside).unlink(missing_ok=True)
+    _keep_names(path.parent)
 
 
 def replace(path: Path, content: bytes) -> None:
@@ -28,6 +31,27 @@ def replace(path: Path, content: bytes) -> None:
         os.replace(beside, path)
     finally:
         Path(beside).unlink(missing_ok=True)
+    _keep_names(path.parent)
+
+
+def _keep_names(folder: Path) -> None:
+    """The names in a folder are on the disk. Windows has no way to ask for it, and not every file system can; the file
+    itself has been written by then."""
+    if os.name == "nt":
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _keep_names(folder.parent)
 
 
 def keep_names(folder: Path) -> None:
@@ -54,7 +78,7 @@ def read_from_disk(path: Path) -> bytes:
 
 
 def _beside(path: Path, content: bytes) -> str:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(path.parent)
     handle, beside = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     try:
         with open(handle, "wb") as file:
