@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from kiosk.papers import agreed
 from kiosk.papers.letterhead import letterhead
 from kiosk.papers.room import attendance, committee
-from kiosk.papers.voting import rounds, start_and_end
+from kiosk.papers.voting import clock_told, rounds, start_and_end
 
 
 def count_minutes(document: Mapping[str, object]) -> dict[str, object]:
@@ -14,6 +14,7 @@ def count_minutes(document: Mapping[str, object]) -> dict[str, object]:
     return {
         **letterhead(document, "count"),
         "begins": begins,
+        "clock": clock_told(document),
         "ends": ends,
         "committee": committee(document),
         "attendance": attendance(document),

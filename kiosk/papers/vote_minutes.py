@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from kiosk.papers import agreed
 from kiosk.papers.letterhead import letterhead
 from kiosk.papers.room import attendance, committee
-from kiosk.papers.voting import rounds
+from kiosk.papers.voting import clock_told, rounds
 from kiosk.papers.wording import moment
 
 Document = Mapping[str, object]
@@ -44,7 +44,8 @@ def vote_minutes(document: Document) -> dict[str, object]:
     times = [deed["at"] for deed in deeds if deed["at"]]
     return {
         **letterhead(document, "vote"),
-        "begins": moment(min(times, default="")),
+        "begins": moment(next(iter(times), "")),
+        "clock": clock_told(document),
         "ends": moment(adoption["at"] if adoption else ""),
         "next-year": document["meeting"]["year"] + 1,
         "committee": committee(document),

@@ -129,10 +129,22 @@ def _decision(document: Document, one: Document, contest: Document, equals: set[
 
 
 def start_and_end(document: Document) -> tuple[str, str]:
-    """When the first box was opened and the last one counted; dots where that is not known."""
+    """When the first box was opened and the last one counted; dots where that is not known. First and last are as the
+    rounds followed each other, whatever the clock said."""
     begins = [one["opened"] or one["counted"] for one in document["rounds"]]
     ends = [one["counted"] or one["closed"] for one in document["rounds"]]
-    return moment(min(filter(None, begins), default="")), moment(max(filter(None, ends), default=""))
+    return moment(next(filter(None, begins), "")), moment(next(filter(None, reversed(ends)), ""))
+
+
+def clock_told(document: Document) -> str:
+    """That the times here contradict each other, where the laptop's clock was put back in the meeting; "" where it was not."""
+    times = [deed["at"] for deed in document["deeds"] if deed["at"]]
+    if times == sorted(times):
+        return ""
+    return (
+        "Đồng hồ của máy kiểm phiếu đã bị chỉnh lùi trong lúc họp, nên giờ ghi ở đây có chỗ ngược nhau. Thứ tự đúng của các "
+        "việc là thứ tự các dòng trong mục “Trình tự” của biên bản bỏ phiếu."
+    )
 
 
 def date_of(document: Document) -> str:
