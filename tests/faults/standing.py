@@ -1,6 +1,6 @@
 """A kiosk in a process of its own that a test may kill, with the people of a meeting around it. Loopback only."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,9 @@ Marks = list[list[int]]
 class Standing:
     """A kiosk that keeps its port through every crash, so that everybody in the room finds it again."""
 
-    def __init__(self, instance: Path, pace: float = 0) -> None:
-        self.instance, self.pace = instance, pace
-        self.server = Server(instance, pace=pace)
+    def __init__(self, instance: Path, pace: float = 0, start: Callable[..., Any] = Server) -> None:
+        self.instance, self.pace, self._start = instance, pace, start
+        self.server = start(instance, pace=pace)
         self.base = self.server.base
         self.secretary = Secretary(self.base)
         self.secretary.enter(self.server.desk)
@@ -29,7 +29,7 @@ class Standing:
     def crash(self) -> None:
         """kill -9, then the start that the secretary would make: same folder, same port, a new launch key."""
         self.server.kill()
-        self.server = Server(self.instance, port=self.server.port, pace=self.pace)
+        self.server = self._start(self.instance, port=self.server.port, pace=self.pace)
         self.secretary = Secretary(self.base)
         self.secretary.enter(self.server.desk)
 
