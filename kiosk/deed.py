@@ -2,7 +2,6 @@
 
 from flask import Blueprint, Response, jsonify
 
-from ballots import samples
 from ballots.errors import Refused
 from ballots.stage import Stage
 from kiosk import agreements, deeds, joining, locks, rounds, second_officer
@@ -55,18 +54,10 @@ def meeting():
     hall, body = the_hall(), json_object()
     refuse_unseen(hall, body)
     if body.get("sample") is True:
-        begin_sample(hall, body.get("rehearsal") is True)
+        deeds.call_sample(hall, body.get("rehearsal") is True)
     else:
         deeds.call_meeting(hall, body)
     return done()
-
-
-def begin_sample(hall: Hall, rehearsal: bool) -> None:
-    sample = samples.cluster_5()
-    deeds.call_meeting(hall, {**sample["meeting"], "rehearsal": rehearsal})
-    deeds.set_roster(hall, sample["units"])
-    deeds.set_contests(hall, sample["contests"])
-    deeds.name_tellers(hall, sample["tellers"])
 
 
 @deed.post("/details")
@@ -120,10 +111,8 @@ def ceremony():
 
 @deed.post("/roll-call")
 def roll_call():
-    hall, body = the_hall(), json_object()
-    mark = {name: body.get(name) for name in ("unit", "present")}
-    if not hall.was_told("unit_marked", mark, body.get("seen")):
-        deeds.mark_unit(hall, **mark)
+    body = json_object()
+    deeds.mark_unit(the_hall(), body.get("unit"), body.get("present"))
     return done()
 
 

@@ -6,11 +6,12 @@ show of hands is in `kiosk.agreements`, the vote itself in `kiosk.rounds`.
 """
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from operator import attrgetter
 
-from ballots.committee import MOST_TELLERS, name_committee, read_threshold
+from ballots import samples
+from ballots.committee import MOST_TELLERS, Teller, name_committee, read_threshold
 from ballots.contest import make_contests
 from ballots.eligibility import objections
 from ballots.errors import Refused
@@ -21,12 +22,26 @@ from ballots.roster import Unit, make_roster, members
 from ballots.text import TITLE_LIMIT, clean, required, same_name
 from kiosk.confirming import confirmation, require_confirmed
 from kiosk.filing import keep_record
-from kiosk.hall import Hall
+from kiosk.hall import Hall, Told
 
 
-def call_meeting(hall: Hall, details: Mapping[str, object]) -> None:
-    """Begin a new meeting (title, cluster, year, place, rehearsal). Refused while another is under way; the record of one
-    that is counted is kept in the instance. Refused `changed-elsewhere` where something was done while it was packed."""
+def call_sample(hall: Hall, rehearsal: bool) -> None:
+    """Begin a meeting of the sample cluster, with its roster, contests and tellers: all of it or none. Refused as
+    `call_meeting`."""
+    sample = samples.cluster_5()
+    tellers = name_committee(sample["tellers"], _invites())
+    prepared = (
+        ("roster_set", {"units": [asdict(unit) for unit in make_roster(sample["units"])]}),
+        ("contests_set", {"contests": [asdict(contest) for contest in make_contests(sample["contests"])]}),
+        ("committee_named", _committee(tellers, read_threshold(None, len(tellers)))),
+    )
+    call_meeting(hall, {**sample["meeting"], "rehearsal": rehearsal}, prepared)
+
+
+def call_meeting(hall: Hall, details: Mapping[str, object], prepared: Sequence[Told] = ()) -> None:
+    """Begin a new meeting (title, cluster, year, place, rehearsal), with the facts of what is `prepared` already. Refused while
+    another is under way; the record of one that is counted is kept in the instance. Refused `changed-elsewhere` where something
+    was done while it was packed."""
     kept, before = meeting_details(details), hall.meeting
     if before.called:
         hall.require("call_next_meeting")
@@ -38,7 +53,7 @@ def call_meeting(hall: Hall, details: Mapping[str, object]) -> None:
                 "Trong lúc cất hồ sơ, hội nghị vừa ghi thêm một việc, nên chưa chuyển sang hội nghị mới. Chưa có gì mất; xin "
                 "tải lại trang rồi bấm lại.",
             )
-        hall.call_meeting({**kept, "rehearsal": details.get("rehearsal") is True})
+        hall.call_meeting({**kept, "rehearsal": details.get("rehearsal") is True}, prepared)
 
 
 def set_details(hall: Hall, details: Mapping[str, object]) -> None:
@@ -137,11 +152,18 @@ def name_tellers(hall: Hall, rows: Iterable[Mapping[str, object]], threshold: ob
     """The counting committee, and how many of its locks open the box (more than half where nothing is said). A teller who
     stays keeps the code written down; where another is in it or the numbers change, the phones make the locks again."""
     require_meeting(hall, "name_committee")
-    invites = [secrets.token_urlsafe(12) for _ in range(MOST_TELLERS)]
-    tellers = name_committee(rows, invites, hall.meeting.tellers)
+    tellers = name_committee(rows, _invites(), hall.meeting.tellers)
     needed = read_threshold(threshold, len(tellers))
     if (tellers, needed) != (hall.meeting.tellers, hall.meeting.threshold):
-        hall.record("committee_named", {"tellers": [asdict(teller) for teller in tellers], "threshold": needed})
+        hall.record("committee_named", _committee(tellers, needed))
+
+
+def _invites() -> list[str]:
+    return [secrets.token_urlsafe(12) for _ in range(MOST_TELLERS)]
+
+
+def _committee(tellers: Iterable[Teller], threshold: int) -> dict[str, object]:
+    return {"tellers": [asdict(teller) for teller in tellers], "threshold": threshold}
 
 
 def mark_unit(hall: Hall, unit: object, present: object) -> None:

@@ -8,7 +8,7 @@ is told. There is one hall in a process, and one thread changes it, so no lock i
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from kiosk.copying import Copying
 
 T = TypeVar("T")
+Told = tuple[str, Mapping[str, object]]
+"""A fact that is to be: its name and its body."""
 Publish = Callable[[dict], None]
 
 
@@ -156,12 +158,16 @@ class Hall:
         at = self.now().isoformat(timespec="minutes") if timed else ""
         fact = Fact(self.meeting.seq + 1, name, _as_kept(body or {}), at)
         self._write(fact, box)
+        self._take(fact, box, about)
+
+    def _take(self, fact: Fact, box: Box | None = None, about: Mapping[str, object] | None = None) -> None:
+        """What is written happens."""
         before = self.public_view()
         self.facts.append(fact)
         self.meeting = fold([fact], self.meeting)
         self.box = box or (self.box if self.meeting.uuid else None)
         self.publish(
-            {"seq": fact.seq, "fact": name, "about": about or {}, "changed": changed(before, self.public_view())}
+            {"seq": fact.seq, "fact": fact.name, "about": about or {}, "changed": changed(before, self.public_view())}
         )
         self.recorded()
         if timed:
@@ -190,15 +196,16 @@ class Hall:
         """The public state with the number of the last fact in it."""
         return {"seq": self.meeting.seq, **self.public_view()}
 
-    def call_meeting(self, details: Mapping[str, object]) -> None:
-        """Begin the next meeting; the one before stays in the store as it is. If the store fails, so does it all."""
-        kept = self._number, self.facts, self.meeting, self.box
+    def call_meeting(self, details: Mapping[str, object], further: Sequence[Told] = ()) -> None:
+        """Begin the next meeting, with the facts `further` of what is prepared already; the one before stays in the store
+        as it is. One transaction: if the store fails, so does it all."""
+        at = self.now().isoformat(timespec="minutes")
+        told = enumerate([("meeting_called", details), *further], 1)
+        facts = [Fact(seq, name, _as_kept(body), at) for seq, (name, body) in told]
+        self._store.append(self._number + 1, facts)
         self._number, self.facts, self.meeting, self.box = self._number + 1, [], Meeting(), None
-        try:
-            self.record("meeting_called", details)
-        except BaseException:
-            self._number, self.facts, self.meeting, self.box = kept
-            raise
+        for fact in facts:
+            self._take(fact)
 
     def close(self) -> None:
         self._store.close()

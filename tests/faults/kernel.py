@@ -9,7 +9,6 @@ and the program is the unchanged one. No privilege and no other program is neede
 import array
 import ctypes
 import errno
-import fcntl
 import os
 import platform
 import select
@@ -33,6 +32,8 @@ _NUMBERS = {
         {64: "write", 68: "write", 82: "sync", 83: "sync", 46: "cut", 38: "name", 37: "name", 206: "send"},
     ),
 }
+ASKS = sys.platform == "linux" and platform.machine() in _NUMBERS
+"""Whether this is a machine whose kernel asks."""
 _NO_NEW_PRIVILEGES, _SET_FILTER, _NEW_LISTENER = 38, 1, 8
 _ALLOW, _ASK = 0x7FFF0000, 0x7FC00000
 _RECEIVE, _ANSWER = 0xC0502100, 0xC0182101
@@ -78,7 +79,10 @@ class Gate:
     """Answers the questions of one server, in a thread of its own, by `judge`; until somebody sets it, all goes on."""
 
     def __init__(self, listener: int, instance: Path) -> None:
+        from fcntl import ioctl
+
         self.judge: Judge = let_all
+        self._ioctl = ioctl
         self._listener, self._instance = listener, f"{instance.resolve()}/"
         self._kinds = _NUMBERS[platform.machine()][1]
         self._thread = threading.Thread(target=self._serve, daemon=True)
@@ -96,7 +100,7 @@ class Gate:
 
     def _answer_one(self) -> None:
         asked = bytearray(80)
-        fcntl.ioctl(self._listener, _RECEIVE, asked)
+        self._ioctl(self._listener, _RECEIVE, asked)
         number, process, _, called = struct.unpack_from("QIIi", asked)
         descriptor = struct.unpack_from("Q", asked, 32)[0]
         verdict = self._verdict(process, self._kinds[called], descriptor)
@@ -104,7 +108,7 @@ class Gate:
             os.kill(process, signal.SIGKILL)
             return
         answer = struct.pack("QqiI", number, 0, -verdict, 0 if verdict else _CONTINUE)
-        fcntl.ioctl(self._listener, _ANSWER, bytearray(answer))
+        self._ioctl(self._listener, _ANSWER, bytearray(answer))
 
     def _verdict(self, process: int, kind: str, descriptor: int) -> int:
         if kind in ("send", "name"):

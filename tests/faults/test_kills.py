@@ -8,8 +8,11 @@ import pytest
 
 from tests.certificates import own_today
 from tests.faults.fate import every_deed
+from tests.faults.kernel import ASKS
 from tests.faults.persistent import DESK, Hand, Holder, Mortal
 from tests.faults.whole_meeting import WholeMeeting
+
+pytestmark = pytest.mark.skipif(not ASKS, reason="only Linux lets a test ask first")
 
 
 @pytest.mark.parametrize("moment", ["before", "inside", "after", "idle"])

@@ -15,12 +15,13 @@ from kiosk.rehearsal.people import TurnedAway, Voter
 from kiosk.rehearsal.server import Server, WentWrong
 from tests.certificates import own_today
 from tests.faults.fate import no_fates
-from tests.faults.kernel import Call, Judge, failing, let_all
+from tests.faults.kernel import ASKS, Call, Judge, failing, let_all
 from tests.faults.persistent import Mortal
 from tests.faults.standing import Standing
 from tests.faults.warm import WarmServer
 from tests.faults.whole_meeting import WholeMeeting
 
+pytestmark = pytest.mark.skipif(not ASKS, reason="only Linux lets a test ask first")
 DISKS = {
     "is full": failing("write", code=errno.ENOSPC),
     "fails to write": failing("write"),
@@ -77,6 +78,26 @@ def test_p7_a_ballot_that_was_refused_and_yet_kept_is_one_ballot_after_a_crash(t
         assert kiosk.codes() == []
         kiosk.crash()
         assert kiosk.codes() in ([], [code := voter.cast(raw)]) and kiosk.codes() == [code]
+
+
+def test_p7_a_sample_meeting_is_begun_whole_or_not_at_all(tmp_path):
+    """It is four facts; the disk fails later and later among its writes, until there is none left to fail."""
+
+    def after(number: int) -> Judge:
+        left = iter(range(number))
+        return lambda call: errno.ENOSPC if call.kind == "write" and next(left, None) is None else 0
+
+    with Standing(tmp_path, start=WarmServer) as kiosk:
+        for number in range(100):
+            kiosk.server.gate.judge = after(number)
+            try:
+                kiosk.secretary.do("meeting", {"sample": True})
+                break
+            except TurnedAway as turned:
+                assert turned.code == "store-failed" and kiosk.snapshot()["seq"] == 0
+        kiosk.server.gate.judge = let_all
+        kiosk.crash()
+        assert 3 < number < 100 and kiosk.snapshot()["seq"] == 4 and kiosk.snapshot()["tellers"]
 
 
 def test_p7_a_paper_is_signed_on_the_disk_before_anybody_is_told(tmp_path):

@@ -11,11 +11,14 @@ from ballots.protocol.ballot import tracker
 from kiosk.rehearsal.people import TurnedAway, Voter
 from tests.certificates import own_today
 from tests.faults.fate import no_fates
+from tests.faults.kernel import ASKS
 from tests.faults.persistent import Mortal
 from tests.faults.rough_line import TROUBLES, RoughLine
 from tests.faults.standing import Standing
 from tests.faults.warm import WarmServer
 from tests.faults.whole_meeting import WholeMeeting
+
+pytestmark = pytest.mark.skipif(not ASKS, reason="only Linux lets a test ask first")
 
 
 class OverARoughLine(Mortal):
@@ -70,9 +73,9 @@ class OverARoughLine(Mortal):
 @pytest.mark.parametrize("trouble", TROUBLES)
 def test_p4_a_rough_line_loses_no_deed_and_has_none_done_twice(tmp_path, trouble):
     with OverARoughLine(tmp_path, trouble) as kiosk:
-        WholeMeeting(kiosk, own_today()).play()
+        WholeMeeting(kiosk, own_today()).play(papers=trouble == "answer lost")
         kiosk.line.close()
-    assert kiosk.met > 60
+    assert kiosk.met > 50
 
 
 def test_p4_a_ballot_that_arrives_after_the_round_was_voided_is_in_no_later_one(tmp_path):

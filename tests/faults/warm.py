@@ -4,31 +4,37 @@ the program, and then runs all of `kiosk.server.serve` on its own folder and por
 
 import multiprocessing
 import sys
+from functools import cache
+from multiprocessing import reduction
 from multiprocessing.connection import Connection
-from multiprocessing.reduction import recv_handle, send_handle
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from kiosk.rehearsal.server import START_LIMIT, WentWrong
 from tests.faults.kernel import Gate, ask_first
 
-_FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(
-    ["pytest", "kiosk.server", "kiosk.pdf_signing", "kiosk.results_sheet", "tests.faults.warm"]
-)
+_LOADED = ["pytest", "kiosk.server", "kiosk.pdf_signing", "kiosk.results_sheet", "tests.faults.warm"]
+
+
+@cache
+def _forks() -> BaseContext:
+    forks = multiprocessing.get_context("forkserver")
+    forks.set_forkserver_preload(_LOADED)
+    return forks
 
 
 class WarmServer:
     """As `kiosk.rehearsal.server.Server`; `gate` is where its calls are judged."""
 
     def __init__(self, instance: Path, port: int = 0, pace: float = 0) -> None:
-        ours, theirs = _FORKS.Pipe()
-        self.process = _FORKS.Process(target=_serve, args=(theirs, instance, port, pace), daemon=True)
+        ours, theirs = _forks().Pipe()
+        self.process = _forks().Process(target=_serve, args=(theirs, instance, port, pace), daemon=True)
         self.process.start()
         theirs.close()
         self._line = ours
         try:
-            self.gate = Gate(recv_handle(ours), instance)
+            self.gate = Gate(reduction.recv_handle(ours), instance)
             if not ours.poll(START_LIMIT):
                 raise EOFError
             self.desk = ours.recv().rpartition(" ")[2]
@@ -59,6 +65,6 @@ def _serve(line: Connection, instance: Path, port: int, pace: float) -> None:
     from kiosk.config import Config
     from kiosk.server import serve
 
-    send_handle(line, ask_first(), None)
+    reduction.send_handle(line, ask_first(), None)
     sys.stdout = _Told(line)
     serve(Config(instance, "127.0.0.1", port, stay_awake=False, pace=pace), browser=False)

@@ -5,7 +5,7 @@ import pytest
 from ballots.protocol import trustee
 from kiosk import agreements, deeds, rounds
 from kiosk.config import Config
-from kiosk.deed import begin_sample
+from kiosk.deeds import call_sample
 from tests.halls import Room, all_hands, go_on, make_locks, open_hall, prepare
 from tests.javascript.node import run
 
@@ -51,7 +51,7 @@ def stands(hall) -> tuple[str, str]:
 def test_each_part_of_the_preparation_has_a_picture_of_its_own(tmp_path):
     hall = open_hall(Config(instance=tmp_path))
     assert stands(hall) == ("waiting", "Hòm phiếu đang chờ hội nghị.")
-    begin_sample(hall, False)
+    call_sample(hall, False)
     assert stands(hall) == ("roll", "Đang chuẩn bị hội nghị.")
     first, *others = hall.meeting.roster
     deeds.mark_unit(hall, first.id, True)

@@ -8,7 +8,7 @@ import pytest
 
 from ballots.contest import PRESETS
 from ballots.meeting import Meeting
-from kiosk import agreements, deed, deeds, rounds
+from kiosk import agreements, deeds, rounds
 from kiosk.config import ROOT
 from kiosk.desk_path import STEPS
 from kiosk.desk_view import cards_shown, is_late, papers_shown, preset_rows, units_shown
@@ -25,7 +25,7 @@ def page(made, step: str) -> str:
 
 def sample(folder):
     made = room(folder, "preparing")
-    deed.begin_sample(made.hall, rehearsal=True)
+    deeds.call_sample(made.hall, rehearsal=True)
     for unit in made.hall.meeting.roster:
         deeds.mark_unit(made.hall, unit.id, True)
     return made
