@@ -159,6 +159,7 @@ class Hall:
         fact = Fact(self.meeting.seq + 1, name, _as_kept(body or {}), at)
         self._write(fact, box)
         self._take(fact, box, about)
+        self.recorded()
 
     def _take(self, fact: Fact, box: Box | None = None, about: Mapping[str, object] | None = None) -> None:
         """What is written happens."""
@@ -169,9 +170,8 @@ class Hall:
         self.publish(
             {"seq": fact.seq, "fact": fact.name, "about": about or {}, "changed": changed(before, self.public_view())}
         )
-        self.recorded()
-        if timed:
-            self._log(name)
+        if fact.at:
+            self._log(fact.name)
 
     def _log(self, deed: str) -> None:
         """A deed of the desk, by its number among those: one among all facts would tell how many ballots there were before."""
@@ -206,6 +206,7 @@ class Hall:
         self._number, self.facts, self.meeting, self.box = self._number + 1, [], Meeting(), None
         for fact in facts:
             self._take(fact)
+        self.recorded()
 
     def close(self) -> None:
         self._store.close()
