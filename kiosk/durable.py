@@ -5,7 +5,6 @@ import errno
 import os
 import sys
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 
@@ -21,7 +20,7 @@ def write_new(path: Path, content: bytes) -> None:
             os.rename(beside, path)
     finally:
         Path(beside).unlink(missing_ok=True)
-    _keep_names(path.parent)
+    keep_names(path.parent)
 
 
 def replace(path: Path, content: bytes) -> None:
@@ -31,27 +30,7 @@ def replace(path: Path, content: bytes) -> None:
         os.replace(beside, path)
     finally:
         Path(beside).unlink(missing_ok=True)
-    _keep_names(path.parent)
-
-
-def _keep_names(folder: Path) -> None:
-    """The names in a folder are on the disk. Windows has no way to ask for it, and not every file system can; the file
-    itself has been written by then."""
-    if os.name == "nt":
-        return
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _make_folder(folder: Path) -> None:
-    if not folder.is_dir():
-        _make_folder(folder.parent)
-        folder.mkdir(exist_ok=True)
-        _keep_names(folder.parent)
+    keep_names(path.parent)
 
 
 def keep_names(folder: Path) -> None:
@@ -75,6 +54,13 @@ def read_from_disk(path: Path) -> bytes:
         if hasattr(os, "posix_fadvise"):
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         return file.read()
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        keep_names(folder.parent)
 
 
 def _beside(path: Path, content: bytes) -> str:
