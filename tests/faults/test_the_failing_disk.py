@@ -156,8 +156,12 @@ def test_p7_a_file_system_that_is_really_full_refuses_a_ballot_which_is_cast_onc
 
 def test_a_folder_that_cannot_be_written_to_is_said_at_the_start_and_stays_as_it_is(tmp_path, mounts, capfd):
     Server(tmp_path).stop()
-    before = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    before = everything_in(tmp_path)
     with pytest.raises(WentWrong):
         Server(tmp_path, within=(*mounts, "sh", "-c", READ_ONLY, tmp_path))
     assert "[store-not-writable]" in capfd.readouterr().err
-    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == before
+    assert everything_in(tmp_path) == before
+
+
+def everything_in(folder: Path) -> dict[Path, bytes]:
+    return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
