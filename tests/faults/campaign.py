@@ -27,7 +27,7 @@ from tests.faults.warm import WarmServer
 from tests.faults.whole_meeting import WholeMeeting
 
 EVERY = 3
-"""Making and signing the papers costs as much as all the rest of a meeting: so many meetings end before it, but one."""
+"""Making and signing the papers costs as much as all the rest of a meeting: of so many one goes to that end."""
 
 
 def run(seed: int, share: float, cold: int, number: int) -> Counter:

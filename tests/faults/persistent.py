@@ -35,6 +35,8 @@ DESK: dict[str, tuple[str, tuple[str, ...]]] = {
     "roll-call": ("unit_marked", ()),
     "hand-vote": ("hand_voted", ()),
     "reopen": ("agreement_withdrawn", ()),
+    "second-officer": ("second_officer_named", ("second-officer-there",)),
+    "no-second-officer": ("second_officer_dismissed", ("second-officer-missing",)),
     "seal": ("roll_call_sealed", ()),
     "unseal": ("roll_call_unsealed", ()),
     "abandon": ("meeting_abandoned", ()),

@@ -29,9 +29,12 @@ class WholeMeeting:
         self.receipts: list[str] = []
 
     def play(self, papers: bool = True) -> None:
-        """AssertionError where anything is not as people were told. Without `papers` it ends with the result, unadopted."""
+        """AssertionError where anything is not as people were told. Without `papers` it ends with the result, unadopted, and
+        has no second officer: what takes the processor longest."""
         self.set_up()
         self.make_locks()
+        if papers:
+            self.confirm_with_two()
         self.agree()
         self.vote_and_void()
         self.vote_and_count()
@@ -69,13 +72,19 @@ class WholeMeeting:
         for teller in self.tellers:
             teller.take_part()
 
+    def confirm_with_two(self) -> None:
+        """A second officer confirms that nobody has to confirm; each code takes the processor a while."""
+        named = {"name": "Ông Thứ hai", "code": "29384756", "again": "29384756"}
+        self.desk.do("second-officer", named, name=named["name"])
+        self._hands("leader", UNITS[0])
+        self.desk.do("no-second-officer", {"code": named["code"]})
+
     def agree(self) -> None:
         self._hands("rules", favour=1)
         for subject, about in (("rules", ""), ("committee", ""), ("list", LIST)):
             self._hands(subject, about)
         self.desk.do("reopen", {"subject": "list", "about": LIST, "reason": "Xem lại"}, reason="Xem lại")
         self._hands("list", LIST)
-        self._hands("leader", UNITS[0])
         self.desk.do("seal")
         self.desk.do("unseal", {"reason": "Đơn vị đến muộn"})
         self.desk.do("seal")
