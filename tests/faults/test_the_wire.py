@@ -133,7 +133,6 @@ NO_SOCKET = {
         {"Upgrade": "websocket", "Connection": "Upgrade"},
         400,
     ),
-    "another site": ("GET", "?EIO=4&transport=polling", {"Origin": "http://example.com"}, 400),
 }
 
 
