@@ -9,7 +9,7 @@ With --json, one JSON object; with --opening, what an audited ballot held too (`
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -17,13 +17,12 @@ from typing import Any
 
 from ballots.errors import Refused
 from ballots.findings import Failure
+from ballots.protocol.audit import Portion
 from ballots.record.checking import check_record, verify_archive
 from ballots.record.contents import PAPERS, SHEET, VERIFIER
 from ballots.record.evidence import Evidence, read_record
 from ballots.record.report import Report
 from kiosk.opened import Told, tell
-from kiosk.results_sheet import results_sheet_differs
-from kiosk.signatures import paper_checks
 from kiosk.software import SOFTWARE
 from kiosk.verdict import READ_VERIFIER, plain, summary
 from kiosk.verifier_page import verifier_page
@@ -89,6 +88,8 @@ def _with_sheet(report: Report, found: Evidence) -> Report:
     sheet = (found.files or {}).get(SHEET)
     if sheet is None or found.meeting is None:
         return replace(report, unchecked=(*report.unchecked, _READ_SHEET))
+    from kiosk.results_sheet import results_sheet_differs  # a bare .bel is verified before this would be loaded
+
     why = results_sheet_differs(sheet, found.document)
     failed = (Failure("results-sheet", f"{SHEET}: {why}"),) if why else ()
     return replace(report, checked=(*report.checked, _READ_SHEET), failed=report.failed + failed)
@@ -120,6 +121,8 @@ def _with_papers(report: Report, found: Evidence) -> Report:
     """The codes of `kiosk.signatures.paper_checks`; nothing is said of papers where there are none."""
     if found.files is None or not any(name in found.files for name in PAPERS.values()):
         return report
+    from kiosk.signatures import paper_checks
+
     failed, said = paper_checks(found.files)
     return replace(
         report,
@@ -134,10 +137,18 @@ def _is_old_tar(raw: bytes) -> bool:
     return raw[100:108] == b"0000644\0" and raw[257:262] != b"ustar" and len(raw) % _BLOCK == 0
 
 
-def _in_threads(check: Callable[[bytes], Any], ballots: Sequence[bytes]) -> Iterable[Any]:
-    """Ballots side by side: libsodium releases the interpreter, so threads do it as fast as processes."""
-    with ThreadPoolExecutor() as pool:
-        return list(pool.map(check, ballots))
+def _in_threads(check: Callable[[Portion], Any], portions: Sequence[Portion]) -> Iterator[Any]:
+    """Ballots side by side: libsodium releases the interpreter, so threads do it as fast as processes. On a terminal, a bar
+    says how far it is."""
+    from tqdm import tqdm
+
+    with (
+        ThreadPoolExecutor(os.cpu_count()) as pool,
+        tqdm(desc="Kiểm tra phiếu", total=sum(map(len, portions)), unit=" phiếu", disable=None, leave=False) as bar,
+    ):
+        for portion, found in zip(portions, pool.map(check, portions)):
+            bar.update(len(portion))
+            yield found
 
 
 def read_file(path: Path) -> bytes:

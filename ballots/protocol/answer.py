@@ -5,7 +5,7 @@ number or, where a blank vote is possible, either the blank choice is 1 and the 
 round. S0 is `fingerprint|credential`; S also carries all ciphertexts of the question.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from ballots.errors import Broken
@@ -55,7 +55,7 @@ class Sealed(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """An answer of the right shape, its numbers in range, its points in the group; its proofs not yet verified."""
+    """An answer of the right shape, its numbers in range; its proofs not yet verified."""
 
     choices: list[Ciphertext]
     individual: list[list[Proof]]
@@ -87,11 +87,14 @@ def seal(question: Question, key: Point, s0: str, vote: Sequence[int], randomnes
     return {**record, "overall_proof": _records(overall), "blank_proof": _records(either)}
 
 
-def read(question: Question, value: Any) -> Answer:
-    """An answer from outside; Broken for a shape that is not the question's, or for numbers and points out of range."""
+def read(question: Question, value: Any, point: Callable[[object], Point] = read_element) -> Answer:
+    """An answer from outside; Broken for a shape that is not the question's, or for numbers and points out of range.
+
+    Read by `point=read_unproven`, the points are known to be in the group once `check` has returned, and not before.
+    """
     _check_shape(question, value)
     return Answer(
-        [Ciphertext(read_element(choice["alpha"]), read_element(choice["beta"])) for choice in value["choices"]],
+        [Ciphertext(point(choice["alpha"]), point(choice["beta"])) for choice in value["choices"]],
         [_read_proofs(proofs) for proofs in value["individual_proofs"]],
         _read_proofs(value["overall_proof"]),
         _read_proofs(value.get("blank_proof", [])),
@@ -99,7 +102,11 @@ def read(question: Question, value: Any) -> Answer:
 
 
 def check(question: Question, key: Point, s0: str, answer: Answer) -> None:
-    """All proofs of an answer; Broken("individual-proof" | "blank-proof" | "overall-proof")."""
+    """All proofs of an answer; Broken("individual-proof" | "blank-proof" | "overall-proof").
+
+    Every point of every choice is multiplied here, as it is, by a challenge of its own proof; `power` refuses one that is not
+    in the group ("element-invalid").
+    """
     choices = answer.choices
     for choice, proofs in zip(choices, answer.individual, strict=True):
         claims = [choice.claiming(0), choice.claiming(1)]

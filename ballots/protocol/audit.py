@@ -18,9 +18,15 @@ from ballots.protocol.board import Board
 from ballots.protocol.election import Election
 from ballots.protocol.encoding import is_number
 from ballots.protocol.group import Element
+from ballots.protocol.tally import Sums
 from ballots.protocol.trustee import Trustees, read_trustees
 
-Each = Callable[[Callable[[bytes], Any], Sequence[bytes]], Iterable[Any]]
+Portion = Sequence[bytes]
+Each = Callable[[Callable[[Portion], Any], Sequence[Portion]], Iterable[Any]]
+"""What works like `map`, and may spread the portions of the ballots over threads or processes."""
+
+_PORTIONS = 16
+_MOST_IN_A_PORTION = 16
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,7 @@ class Audit:
 def audit(bel: bytes, uuid: str | None = None, each: Each = map) -> Audit:
     """Check everything about an archive (of election `uuid`, where that is known); never raises for what is in it.
 
-    `each(function, ballots)` works like `map` and may spread the ballots over threads or processes.
+    A ballot is verified, added to the others of its portion and forgotten, so that the number of ballots costs no memory.
     """
     findings = Findings()
     board = findings.attempt(Board.read, None, bel)
@@ -61,8 +67,8 @@ def audit(bel: bytes, uuid: str | None = None, each: Each = map) -> Audit:
     raws = board.payloads("Ballot")
     result = None
     if election:
-        ballots = None if credentials is None else _ballots(findings, election, credentials, raws, each)
-        result = _count(findings, board, election, trustees, ballots)
+        sums = None if credentials is None else _ballots(findings, election, credentials, raws, each)
+        result = _count(findings, board, election, trustees, sums)
     trackers = tuple(ballot.tracker(raw) for raw in raws)
     failed, slips = tuple(findings.failed), len(credentials or ())
     openers = tuple(owner for owner, _ in board.shares)
@@ -78,41 +84,60 @@ def _check_setup(board: Board, uuid: str | None, election: Election | None, trus
 
 def _ballots(
     findings: Findings, election: Election, credentials: tuple[Element, ...], raws: tuple[bytes, ...], each: Each
-) -> list[Ballot] | None:
-    """All ballots, or None if one of them may not be counted."""
+) -> Sums | None:
+    """The product of all ballots, or None if one of them may not be counted."""
     before = len(findings.failed)
-    seen: set[Element] = set()
-    ballots: list[Ballot] = []
-    for place, verdict in enumerate(each(partial(_judge, election, frozenset(credentials)), raws), 1):
-        if isinstance(verdict, Failure):
-            findings.failed.append(Failure(verdict.code, f"Lá phiếu thứ {place}: {verdict.message}"))
-            continue
-        if verdict.credential in seen:
-            message = f"Lá phiếu thứ {place} dùng lại một mã phiếu đã bỏ trước đó."
-            findings.failed.append(Failure("credential-used-twice", message))
-        seen.add(verdict.credential)
-        ballots.append(verdict)
-    return ballots if len(findings.failed) == before else None
+    judged = [*each(partial(_judge, election, frozenset(credentials)), _portions(raws))]
+    _tell(findings, (verdict for verdicts, _ in judged for verdict in verdicts))
+    return tally.added(election, (sums for _, sums in judged)) if len(findings.failed) == before else None
 
 
-def _judge(election: Election, credentials: frozenset[Element], raw: bytes) -> Ballot | Failure:
-    """Module-level and without exceptions, so that it can run in another process."""
+def _portions(raws: tuple[bytes, ...]) -> list[Portion]:
+    """Small enough that no core is idle long at the end, large enough that adding up their sums is little work."""
+    size = min(max(len(raws) // _PORTIONS, 1), _MOST_IN_A_PORTION)
+    return [raws[at : at + size] for at in range(0, len(raws), size)]
+
+
+def _judge(
+    election: Election, credentials: frozenset[Element], portion: Portion
+) -> tuple[list[Element | Failure], Sums]:
+    """Whose each ballot is, or why it is none; and the product of the good ones. Module-level and without exceptions, so that
+    it can run in another process."""
+    found = [_verdict(election, credentials, raw) for raw in portion]
+    good = [one for one in found if isinstance(one, Ballot)]
+    return [one.credential if isinstance(one, Ballot) else one for one in found], tally.sums_of(election, good)
+
+
+def _verdict(election: Election, credentials: frozenset[Element], raw: bytes) -> Ballot | Failure:
     try:
         return ballot.check(election, credentials, raw)
     except Broken as broken:
         return Failure.of(broken)
 
 
+def _tell(findings: Findings, verdicts: Iterable[Element | Failure]) -> None:
+    """What is wrong with which ballot, and which credential has more than one."""
+    seen: set[Element] = set()
+    for place, verdict in enumerate(verdicts, 1):
+        if isinstance(verdict, Failure):
+            findings.failed.append(Failure(verdict.code, f"Lá phiếu thứ {place}: {verdict.message}"))
+            continue
+        if verdict in seen:
+            message = f"Lá phiếu thứ {place} dùng lại một mã phiếu đã bỏ trước đó."
+            findings.failed.append(Failure("credential-used-twice", message))
+        seen.add(verdict)
+
+
 def _count(
-    findings: Findings, board: Board, election: Election, trustees: Trustees | None, ballots: list[Ballot] | None
+    findings: Findings, board: Board, election: Election, trustees: Trustees | None, sums: Sums | None
 ) -> list[list[int]] | None:
     """Check tally, partial decryptions and result, as far as they are there; the result that was published."""
     tally_raw, results = board.encrypted_tally, board.payloads("Result")
     if tally_raw is None:
         return None
     findings.attempt(_check_tally_count, board, tally_raw)
-    if ballots is not None:
-        findings.attempt(_check_tally, election, ballots, tally_raw)
+    if sums is not None:
+        findings.attempt(_check_tally, sums, tally_raw)
     factors = _factors(findings, board, election, trustees, tally_raw) if trustees else None
     if not results:
         return None
@@ -127,8 +152,8 @@ def _check_tally_count(board: Board, tally_raw: bytes) -> None:
         raise Broken("tally-count", "Số phiếu ghi ở bản tổng hợp không bằng số phiếu trong hòm.")
 
 
-def _check_tally(election: Election, ballots: list[Ballot], tally_raw: bytes) -> None:
-    if tally.encrypted_tally(election, ballots) != tally_raw:
+def _check_tally(sums: Sums, tally_raw: bytes) -> None:
+    if tally.tally_record(sums) != tally_raw:
         raise Broken("tally-mismatch", "Bản tổng hợp phiếu không phải là tổng của các lá phiếu trong hòm.")
 
 

@@ -36,20 +36,13 @@ def read_json(raw: bytes, code: str) -> Any:
     What readers in other languages would take for something else is refused here: a repeated field, of which one or the
     other counts; a number that is not whole or has more digits than JavaScript keeps (the format has none).
     """
-    try:
-        value = json.loads(
-            raw.decode(), object_pairs_hook=_fields_once, parse_int=_whole_number, parse_float=_whole_number
-        )
-        compact(value)
-    except (ValueError, RecursionError):
-        raise Broken(code, "Dữ liệu không đọc được: không đúng định dạng JSON.") from None
-    return value
+    return _read_and_written(raw, code)[0]
 
 
 def read_canonical(raw: bytes, code: str, not_canonical: str | None = None) -> Any:
     """The value of JSON from outside that was written as `compact` writes; Broken(`not_canonical` or `code`) if not."""
-    value = read_json(raw, code)
-    if compact(value) != raw:
+    value, written = _read_and_written(raw, code)
+    if written != raw:
         raise Broken(not_canonical or code, "Dữ liệu không được ghi đúng dạng chuẩn.")
     return value
 
@@ -103,6 +96,17 @@ def base58_random(length: int) -> str:
 
 def is_base58(text: object, at_least: int) -> bool:
     return isinstance(text, str) and len(text) >= at_least and all(letter in BASE58 for letter in text)
+
+
+def _read_and_written(raw: bytes, code: str) -> tuple[Any, bytes]:
+    """A value, and how `compact` writes it."""
+    try:
+        value = json.loads(
+            raw.decode(), object_pairs_hook=_fields_once, parse_int=_whole_number, parse_float=_whole_number
+        )
+        return value, compact(value)
+    except (ValueError, RecursionError):
+        raise Broken(code, "Dữ liệu không đọc được: không đúng định dạng JSON.") from None
 
 
 def _whole_number(text: str) -> int:

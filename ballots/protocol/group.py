@@ -2,11 +2,11 @@
 
 The group is written multiplicatively: g is the generator, `power_of_g(k)` is g^k, `product` multiplies. Inside this
 package a `Point` is the 32-byte encoding of RFC 8032; an `Element` is what records carry, the same bytes reversed, as
-64 lower-case hexadecimal digits. Every point that comes from outside goes through `read_element` once; the arithmetic
-below relies on that.
+64 lower-case hexadecimal digits. Every point that comes from outside is proven to be in the group before anything is
+said of it: by `read_element`, or, where it is surely multiplied, by `power`, which costs no more for that.
 
 libsodium refuses the neutral element and the scalar 0 in its multiplications, hence the special cases here (14.5), and
-its addition checks no subgroup, hence the check at the door (14.6).
+its addition checks no subgroup, hence the check of every point from outside (14.6).
 """
 
 import re
@@ -14,6 +14,7 @@ import secrets
 from functools import lru_cache, reduce
 
 import nacl.bindings as sodium
+from nacl import exceptions as sodium_exceptions
 
 from ballots.errors import Broken
 
@@ -33,15 +34,22 @@ def read_element(text: object, code: str = "element-invalid") -> Point:
 
     The neutral element passes; where the protocol forbids it, the caller says so.
     """
+    point = read_unproven(text, code)
+    if not _is_in_group(point):
+        raise _invalid(code)
+    return point
+
+
+def read_unproven(text: object, code: str = "element-invalid") -> Point:
+    """What an element from outside says, if it is written as one. Only for a point of which a `power` is taken before anything
+    is decided by it: that is where it is found out whether it is in the group."""
     if isinstance(text, str) and _ELEMENT.fullmatch(text):
-        point = point_of(text)
-        if point == NEUTRAL_POINT or sodium.crypto_core_ed25519_is_valid_point(point):
-            return point
-    raise Broken(code, "Dữ liệu mật mã có một giá trị không hợp lệ.")
+        return point_of(text)
+    raise _invalid(code)
 
 
 def point_of(element: Element) -> Point:
-    """The point behind an element that has already passed `read_element`."""
+    """The point behind an element that has already been read."""
     return bytes.fromhex(element)[::-1]
 
 
@@ -76,15 +84,39 @@ def power_of_g_for_count(count: int) -> Point:
 
 
 def power(point: Point, exponent: int) -> Point:
+    """Broken("element-invalid") unless the point is in the group, whatever the exponent."""
     exponent %= ORDER
     if exponent == 0 or point == NEUTRAL_POINT:
+        if not _is_in_group(point):
+            raise _invalid()
         return NEUTRAL_POINT
-    return sodium.crypto_scalarmult_ed25519_noclamp(exponent.to_bytes(32, "little"), point)
+    try:
+        return sodium.crypto_scalarmult_ed25519_noclamp(exponent.to_bytes(32, "little"), point)
+    except sodium_exceptions.RuntimeError:
+        raise _invalid() from None
 
 
 def product(*points: Point) -> Point:
-    return reduce(sodium.crypto_core_ed25519_add, points) if points else NEUTRAL_POINT
+    """Broken("element-invalid") for a point that is not on the curve; a wrong subgroup is not noticed."""
+    if not points:
+        return NEUTRAL_POINT
+    try:
+        return reduce(sodium.crypto_core_ed25519_add, points)
+    except sodium_exceptions.RuntimeError:
+        raise _invalid() from None
 
 
 def quotient(dividend: Point, divisor: Point) -> Point:
-    return sodium.crypto_core_ed25519_sub(dividend, divisor)
+    """As `product`."""
+    try:
+        return sodium.crypto_core_ed25519_sub(dividend, divisor)
+    except sodium_exceptions.RuntimeError:
+        raise _invalid() from None
+
+
+def _is_in_group(point: Point) -> bool:
+    return point == NEUTRAL_POINT or sodium.crypto_core_ed25519_is_valid_point(point)
+
+
+def _invalid(code: str = "element-invalid") -> Broken:
+    return Broken(code, "Dữ liệu mật mã có một giá trị không hợp lệ.")

@@ -26,22 +26,43 @@ from ballots.protocol.trustee import Trustees
 
 Factors = tuple[tuple[Element, ...], ...]
 Counts = list[list[int]]
+Sums = list[list[tuple[Point, Point]]]
+"""The (alpha, beta) of every choice of every question, multiplied over some ballots."""
 
 
 def encrypted_tally(election: Election, ballots: Iterable[Ballot]) -> bytes:
     """The product of the ballots, choice by choice; the caller answers for one ballot a credential."""
-    sums = [[(NEUTRAL_POINT, NEUTRAL_POINT)] * question.width for question in election.questions]
-    for ballot in ballots:
+    return tally_record(sums_of(election, ballots))
+
+
+def sums_of(election: Election, ballots: Iterable[Ballot]) -> Sums:
+    """The product of these ballots, which may be some of all: `added` puts the parts together."""
+    return added(election, (map(_points, ballot.choices) for ballot in ballots))
+
+
+def added(election: Election, parts: Iterable[Iterable[Iterable[tuple[Point, Point]]]]) -> Sums:
+    """The product of products, in whatever order; neutral where there is none."""
+    sums: Sums = [[(NEUTRAL_POINT, NEUTRAL_POINT)] * question.width for question in election.questions]
+    for part in parts:
         sums = [
             [
-                (product(alpha, point_of(one)), product(beta, point_of(two)))
+                (product(alpha, one), product(beta, two))
                 for (alpha, beta), (one, two) in zip(so_far, choices, strict=True)
             ]
-            for so_far, choices in zip(sums, ballot.choices, strict=True)
+            for so_far, choices in zip(sums, part, strict=True)
         ]
+    return sums
+
+
+def tally_record(sums: Sums) -> bytes:
+    """The encrypted tally, as the board has it."""
     return compact([
         [{"alpha": element_of(alpha), "beta": element_of(beta)} for alpha, beta in question] for question in sums
     ])
+
+
+def _points(choices: Iterable[tuple[Element, Element]]) -> Iterator[tuple[Point, Point]]:
+    return ((point_of(alpha), point_of(beta)) for alpha, beta in choices)
 
 
 def tally_companion(ballots: int, tally_raw: bytes) -> bytes:

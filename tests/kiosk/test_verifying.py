@@ -64,6 +64,17 @@ def test_a_bare_archive_under_any_name(tmp_path, capsys):
     assert answer["result"] == [[0, 2, 2, 1], [1, 1, 1]]
 
 
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_on_a_terminal_a_bar_says_how_far_it_is_and_the_answer_stays_one_line(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    status, _ = verdict(tmp_path, capsys, RECORD)
+    assert status == 0 and "Kiểm tra phiếu" in sys.stderr.getvalue() and "/3" in sys.stderr.getvalue()
+
+
 def test_archives_by_another_program(tmp_path, capsys):
     made = next((VECTORS / "tool-made").glob("*.bel"))
     status, answer = verdict(tmp_path, capsys, made.read_bytes())

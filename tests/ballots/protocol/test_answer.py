@@ -6,14 +6,27 @@ from ballots.errors import Broken
 from ballots.protocol import answer
 from ballots.protocol.credential import public_part
 from ballots.protocol.encoding import compact
-from ballots.protocol.group import NEUTRAL, ORDER, point_of, random_scalar
-from ballots.protocol.proofs import Branch
+from ballots.protocol.group import (
+    NEUTRAL,
+    ORDER,
+    Point,
+    element_of,
+    point_of,
+    power,
+    power_of_g,
+    product,
+    random_scalar,
+)
+from ballots.protocol.proofs import Branch, Proof, hash_to_scalar
 from tests.ballots.protocol.test_group import ORDER_TWO, with_torsion
 from tests.builders import altered, election, part, question, resigned, without
 
 BLANK, PLAIN = 0, 1
 HELD = election([(3, 2), question(3, 2, 0, False)], voters=2)
 RAW, OTHER = HELD.vote(0, [[0, 2], [1]]), HELD.vote(1, [[], []])
+
+
+ONE_MARK = election([question(1, 1, 0, False)], voters=1)
 
 
 def refused(raw: bytes) -> str:
@@ -144,3 +157,41 @@ def test_an_answer_is_written_in_the_order_of_the_format():
     assert list(sealed(BLANK, [1, 0, 0, 0])) == ["choices", "individual_proofs", "overall_proof", "blank_proof"]
     assert list(sealed(PLAIN, [1, 0, 0])) == ["choices", "individual_proofs", "overall_proof"]
     assert compact(sealed(PLAIN, [1, 0, 0])) != compact(sealed(PLAIN, [1, 0, 0]))
+
+
+def even_proof(prefix: str, key: Point, alpha: Point, beta: Point, exponent: int) -> list[dict[str, str]]:
+    """That (alpha, beta) holds 0 or 1, for a mark that is set; both challenges even, so that torsion of order two in what is
+    proven takes no part in it."""
+    false = Proof(2 * random_scalar() % ORDER & ~1, random_scalar())
+    simulated = [
+        product(power_of_g(false.response), power(alpha, false.challenge)),
+        product(power(key, false.response), power(beta, false.challenge)),
+    ]
+    while True:
+        nonce = random_scalar()
+        commitments = [*simulated, power_of_g(nonce), power(key, nonce)]
+        challenge = (hash_to_scalar(prefix, *commitments) - false.challenge) % ORDER
+        if challenge % 2 == 0:
+            return [false.record(), Proof(challenge, (nonce - exponent * challenge) % ORDER).record()]
+
+
+def marked_with(torsion: str) -> bytes:
+    """A ballot whose only mark is multiplied by a point, and whose equations hold for every point of order two."""
+    key, exponent = point_of(ONE_MARK.election.public_key), random_scalar()
+    s0 = f"{ONE_MARK.election.fingerprint}|{public_part(ONE_MARK.election.uuid, ONE_MARK.secrets[0])}"
+    alpha, beta = power_of_g(exponent), product(power(key, exponent), power_of_g(1))
+    spoilt = product(beta, point_of(torsion))
+    pair = f"{element_of(alpha)},{element_of(spoilt)}"
+    made = {
+        "choices": [{"alpha": element_of(alpha), "beta": element_of(spoilt)}],
+        "individual_proofs": [even_proof(f"prove|{s0}|{pair}|", key, alpha, beta, exponent)],
+        "overall_proof": even_proof(f"prove|{s0}|{pair}|{pair}|", key, alpha, beta, exponent),
+    }
+    return resigned(ONE_MARK, 0, altered(ONE_MARK.vote(0, [[0]]), ("answers", 0), made))
+
+
+def test_a_point_outside_the_subgroup_is_refused_also_where_its_proofs_hold():
+    assert ONE_MARK.check(marked_with(NEUTRAL)).choices
+    with pytest.raises(Broken) as refusal:
+        ONE_MARK.check(marked_with(ORDER_TWO))
+    assert refusal.value.code == "element-invalid"

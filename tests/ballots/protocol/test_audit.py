@@ -92,6 +92,18 @@ def test_ballots_may_be_checked_in_parallel(pool):
         assert audit(bad, each=workers.map) == audit(bad)
 
 
+def test_faults_are_told_of_the_right_ballot_however_many_there_are():
+    held = election([(1, 1)], trustees=1, voters=34)
+    raws = [held.vote(voter, [[0]]) for voter in range(34)]
+    whole = board(held, raws)
+    assert audit(whole.archive()).result == [[0, 34]]
+    setup = (*whole.setup, setup_companion(*whole.setup))
+    spoilt = [*raws[:6], b"{}", *raws[7:33], held.vote(4, [[]])]
+    found = audit(chained([("Setup", *setup), *(("Ballot", raw) for raw in spoilt)]).archive())
+    assert [failure.code for failure in found.failed] == ["ballot-malformed", "credential-used-twice"]
+    assert ["thứ 7:" in found.failed[0].message, "thứ 34 " in found.failed[1].message] == [True, True]
+
+
 def test_a_file_that_is_no_archive_is_told_as_such():
     for bel in (b"", b"x" * 5000, written()[:-1]):
         found = audit(bel)

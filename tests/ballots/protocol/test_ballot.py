@@ -6,6 +6,7 @@ from ballots.errors import Broken
 from ballots.protocol import ballot
 from ballots.protocol.encoding import compact, sha_b64
 from ballots.protocol.group import ORDER
+from tests.ballots.protocol.test_group import with_torsion
 from tests.builders import altered, election, part, question, resigned, without
 
 HELD = election([(3, 2), (2, 1)], voters=2)
@@ -113,6 +114,27 @@ def test_a_vote_that_is_not_allowed_is_not_sealed(votes):
     ids=lambda value: repr(value[:16]),
 )
 def test_a_ballot_in_which_anything_does_not_hold_is_refused(raw, code):
+    assert refused(raw) == code
+
+
+ALPHA, LAST_BETA = ("answers", 0, "choices", 1, "alpha"), ("answers", 1, "choices", 2, "beta")
+NUMBER = ("answers", 0, "overall_proof", 0, "response")
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({ALPHA: with_torsion()}, "element-invalid"),
+        ({LAST_BETA: with_torsion(), ("signature", "hash"): sha_b64(b"")}, "element-invalid"),
+        ({LAST_BETA: f"{2:064x}", NUMBER: "5"}, "element-invalid"),
+        ({LAST_BETA: with_torsion(), NUMBER: "x"}, "scalar-invalid"),
+        ({ALPHA: with_torsion(), NUMBER: "x"}, "element-invalid"),
+    ],
+)
+def test_of_several_faults_the_one_that_is_read_first_is_told_as_in_the_browser(changes, code):
+    raw = RAW
+    for path, change in changes.items():
+        raw = altered(raw, path, change)
     assert refused(raw) == code
 
 

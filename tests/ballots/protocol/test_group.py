@@ -106,6 +106,32 @@ def test_exponents_add_up_also_where_they_vanish():
     assert group.product(group.power(three, -1), three) == group.NEUTRAL_POINT
 
 
+HOSTILE = [ORDER_TWO, ORDER_FOUR, ORDER_EIGHT, with_torsion(), f"{MODULUS + 1:064x}", f"{2**255 + 1:064x}", f"{2:064x}"]
+
+
+@pytest.mark.parametrize("exponent", [0, 1, 8, group.ORDER - 8])
+@pytest.mark.parametrize("element", HOSTILE)
+def test_a_point_that_is_not_in_the_subgroup_has_no_power_not_even_one_that_hides_it(element, exponent):
+    with pytest.raises(Broken) as refusal:
+        group.power(group.read_unproven(element), exponent)
+    assert refusal.value.code == "element-invalid"
+
+
+def test_what_is_no_point_at_all_is_not_added():
+    for combine in (group.product, group.quotient):
+        for points in ((f"{2:064x}", BASE), (BASE, f"{2:064x}")):
+            with pytest.raises(Broken) as refusal:
+                combine(*map(group.read_unproven, points))
+            assert refusal.value.code == "element-invalid"
+
+
+@pytest.mark.parametrize("element", [BASE[1:], BASE.replace("6", "A", 1), BASE + "\n", "", None, 6, [BASE]])
+def test_what_is_not_written_as_an_element_is_not_even_read(element):
+    with pytest.raises(Broken) as refusal:
+        group.read_unproven(element)
+    assert refusal.value.code == "element-invalid"
+
+
 def test_powers_for_counts_are_powers():
     for count in (0, 1, 2, 500):
         assert group.power_of_g_for_count(count) == group.power_of_g(count)
