@@ -1,7 +1,8 @@
 """Live updates: facts out, nothing in. What a client says beyond hello and goodbye is dropped before it is read.
 
-On connect a page gets the snapshot; then every fact, numbered, with the parts of the snapshot that it changed. A page that
-missed a number asks for the snapshot again. Everything here is public, so every page is told the same.
+On connect a page gets the snapshot; then all facts, numbered, with the parts of the snapshot that they changed; several in
+one message where they come fast (`kiosk.telling`). A page that missed a number asks for the snapshot again. Everything here
+is public, so every page is told the same.
 """
 
 import logging
@@ -15,6 +16,7 @@ from ballots.errors import Refused
 from kiosk.access import check_sender
 from kiosk.failures import note
 from kiosk.hall import the_hall
+from kiosk.telling import Telling
 from kiosk.wire import LONGEST_MESSAGE, bounded
 
 
@@ -75,9 +77,7 @@ class SocketDoor:
         return None
 
 
-def publish(fact: dict) -> None:
-    """Tell every connected page of one fact; see `kiosk.hall.Hall.record` for its shape."""
-    socketio.emit("fact", fact)
+publish = Telling(lambda message: socketio.emit("facts", message)).publish
 
 
 @socketio.on("connect")

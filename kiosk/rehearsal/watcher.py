@@ -22,7 +22,7 @@ class Watcher:
         direct = {"http_no_proxy": ["127.0.0.1", "localhost"]}
         self._line = socketio.Client(reconnection=False, handle_sigint=False, websocket_extra_options=direct)
         self._line.on("snapshot", self._snapshot)
-        self._line.on("fact", self._fact)
+        self._line.on("facts", self._told)
         try:
             self._line.connect(base, transports=["websocket"])
         except socketio.exceptions.ConnectionError:
@@ -34,17 +34,19 @@ class Watcher:
             self.state = snapshot
             self._follow()
 
-    def _fact(self, fact: dict) -> None:
-        """The library hands each message to a thread of its own, so on a busy machine a later fact may be here first."""
+    def _told(self, message: dict) -> None:
+        """The library hands each message to a thread of its own, so on a busy machine a later one may be here first."""
         with self._news:
-            self._early[fact["seq"]] = fact
+            self._early[message["since"]] = message
             self._follow()
 
     def _follow(self) -> None:
-        """All facts whose turn it is."""
-        while self.state and (fact := self._early.pop(self.state["seq"] + 1, None)):
-            self.state = {**self.state, **fact["changed"], "seq": fact["seq"]}
-            self.facts.append(fact["fact"])
+        """All messages whose turn it is. The snapshot may have come in the middle of one."""
+        while self.state and (due := [since for since in self._early if since <= self.state["seq"]]):
+            message, known = self._early.pop(min(due)), self.state["seq"]
+            if message["seq"] > known:
+                self.state = {**self.state, **message["changed"], "seq": message["seq"]}
+                self.facts += [one["fact"] for one in message["facts"][known - message["since"] :]]
         self._news.notify_all()
 
     def wait(self, until: Callable[[], bool], what: str) -> None:
@@ -52,7 +54,7 @@ class Watcher:
         ones are here."""
         with self._news:
             came = self._news.wait_for(until, FACT_LIMIT)
-            missed = any(seq > self.state.get("seq", 0) for seq in self._early)
+            missed = any(since > self.state.get("seq", 0) for since in self._early)
         if not came and missed:
             raise WentWrong("đường theo dõi trực tiếp bỏ sót một sự kiện.")
         if not came:

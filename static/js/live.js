@@ -1,19 +1,21 @@
-// Following the meeting: a snapshot whenever the line is opened, then facts that change parts of it. Nothing is ever sent.
+// Following the meeting: a snapshot whenever the line is opened, then facts that change parts of it, those that come fast in
+// one message. Nothing is ever sent.
 
+import { after } from "./facts.js";
 import { getJson } from "./http.js";
 import { openLine } from "./line.js";
 import { pause } from "./waiting.js";
 
 const ASK_AGAIN_MS = 2_000;
 
-/** Calls render(state, fact) whenever the state is new; `fact` is null after a snapshot. */
+/** Calls render(state) whenever the state is new. */
 export function follow(render) {
   let state = null;
   let fetching = false;
 
   const take = (snapshot) => {
     state = snapshot;
-    render(state, null);
+    render(state);
   };
 
   // A missed number: facts have been lost on the way, so start again from the whole.
@@ -31,10 +33,10 @@ export function follow(render) {
 
   openLine({
     snapshot: take,
-    fact: (fact) => {
-      if (!state || fact.seq !== state.seq + 1) return catchUp();
-      state = { ...state, ...fact.changed, seq: fact.seq };
-      render(state, fact);
+    facts: (told) => {
+      const next = after(state, told);
+      if (!next) return catchUp();
+      if (next !== state) take(next);
     },
   });
 }

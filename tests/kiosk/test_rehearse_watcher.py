@@ -20,8 +20,9 @@ class Line:
         self.handlers["snapshot"]({"seq": 5, "stage": "draft"})
 
 
-def fact(seq):
-    return {"seq": seq, "fact": f"fact {seq}", "changed": {"stage": f"after {seq}"}}
+def facts(*seqs):
+    told = [{"fact": f"fact {seq}", "about": {}} for seq in seqs]
+    return {"seq": seqs[-1], "since": seqs[0] - 1, "facts": told, "changed": {"stage": f"after {seqs[-1]}"}}
 
 
 @pytest.fixture
@@ -33,20 +34,28 @@ def watching(monkeypatch):
 
 def test_facts_that_overtake_each_other_are_taken_in_their_order(watching):
     for seq in (7, 8, 6):
-        watching._line.handlers["fact"](fact(seq))
+        watching._line.handlers["facts"](facts(seq))
     watching.wait_for("fact 8")
     assert watching.facts == ["fact 6", "fact 7", "fact 8"] and watching.state == {"seq": 8, "stage": "after 8"}
 
 
 def test_a_fact_that_the_snapshot_already_had_changes_nothing(watching):
-    watching._line.handlers["fact"](fact(5))
-    watching._line.handlers["fact"](fact(6))
+    watching._line.handlers["facts"](facts(5))
+    watching._line.handlers["facts"](facts(6))
     watching.wait_for("fact 6")
     assert watching.facts == ["fact 6"]
 
 
+def test_facts_that_come_together_are_taken_together_also_where_the_snapshot_had_some_of_them(watching):
+    watching._line.handlers["facts"](facts(8, 9))
+    watching._line.handlers["facts"](facts(4, 5, 6, 7))
+    watching.wait_for("fact 9")
+    assert watching.facts == ["fact 6", "fact 7", "fact 8", "fact 9"]
+    assert watching.state == {"seq": 9, "stage": "after 9"}
+
+
 def test_a_fact_that_never_came_is_noticed(watching):
-    watching._line.handlers["fact"](fact(7))
+    watching._line.handlers["facts"](facts(7))
     with pytest.raises(WentWrong, match="bỏ sót"):
         watching.wait_for("fact 7")
     assert watching.state["stage"] == "draft"
