@@ -5,6 +5,7 @@ An absent unit loses its vote: no proxy, no post, no remote vote. A unit is not 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from ballots.roster import Unit
 
@@ -23,14 +24,14 @@ class Attendance:
     def summoned(self) -> int:
         return len(self.units)
 
-    @property
+    @cached_property
     def present(self) -> tuple[Unit, ...]:
         return tuple(unit for unit in self.units if self.mark(unit) is True)
 
-    @property
+    @cached_property
     def absent(self) -> tuple[Unit, ...]:
         return tuple(unit for unit in self.units if self.mark(unit) is False)
 
-    @property
+    @cached_property
     def unmarked(self) -> tuple[Unit, ...]:
         return tuple(unit for unit in self.units if self.mark(unit) is None)

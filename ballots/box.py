@@ -7,6 +7,7 @@ is derived from it, so a box read again after a crash is the same box. It holds 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from ballots.errors import Broken, Refused
 from ballots.protocol import credential, tally
@@ -22,8 +23,15 @@ from ballots.protocol.ballot import (
 from ballots.protocol.board import Board, setup_companion
 from ballots.protocol.claim import longest_ballot, read_claim
 from ballots.protocol.election import Election
-from ballots.protocol.tally import Factors
+from ballots.protocol.tally import Factors, Sums
 from ballots.protocol.trustee import Trustees, read_trustees
+
+
+class Summed(NamedTuple):
+    """The product of the first `ballots` of a box."""
+
+    ballots: int
+    sums: Sums
 
 
 @dataclass(frozen=True)
@@ -103,9 +111,15 @@ class Box:
         if standing := self.used.get(slip):
             raise _already_used(standing)
 
-    def shut(self) -> Box:
+    def summed(self, so_far: Summed | None = None) -> Summed:
+        """The product of all ballots, from that of the first of them where it is known. CPU work, about 1 ms a ballot."""
+        ballots, sums = so_far or (0, tally.sums_of(self.election, ()))
+        rest = tally.sums_of(self.election, self.cast[ballots:])
+        return Summed(len(self.cast), tally.added(self.election, (sums, rest)))
+
+    def shut(self, so_far: Summed | None = None) -> Box:
         """No more ballots: the encrypted tally is made and published (section 8)."""
-        sums = tally.encrypted_tally(self.election, self.cast)
+        sums = tally.tally_record(self.summed(so_far).sums)
         board = self.board.with_entries(self.board.next_event("EndBallots"))
         board = board.with_entries(
             board.next_event("EncryptedTally", sums, tally.tally_companion(len(self.cast), sums))

@@ -124,7 +124,7 @@ class Meeting:
         """Whether there is a meeting at all."""
         return self.seq > 0
 
-    @property
+    @cached_property
     def attendance(self) -> Attendance:
         return Attendance(self.roster, self.marks)
 

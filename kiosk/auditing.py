@@ -8,7 +8,8 @@ is refused. Only what is sealed comes here; nothing about the sender is looked a
 from ballots.auditing import require_auditable, require_uncast
 from ballots.protocol.ballot import tracker, tracker_of
 from ballots.protocol.encoding import HASH
-from kiosk.hall import Hall, offload
+from kiosk.hall import Hall
+from kiosk.hall import offload_proofs as offload
 
 
 def audit(hall: Hall, raw: bytes) -> dict[str, str]:

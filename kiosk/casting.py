@@ -8,7 +8,8 @@ looked at or kept (P10).
 
 from ballots.auditing import require_unopened
 from ballots.protocol.ballot import tracker as tracking_code
-from kiosk.hall import Hall, offload
+from kiosk.hall import Hall
+from kiosk.hall import offload_proofs as offload
 
 
 def cast(hall: Hall, raw: bytes) -> dict[str, str]:

@@ -8,15 +8,18 @@ is told. There is one hall in a process, and one thread changes it, so no lock i
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 import gevent
 from flask import current_app
 from gevent.event import Event
 from gevent.lock import Semaphore
+from gevent.threadpool import ThreadPool
 
 from ballots.box import Box
 from ballots.errors import Refused
@@ -45,6 +48,7 @@ T = TypeVar("T")
 Told = tuple[str, Mapping[str, object]]
 """A fact that is to be: its name and its body."""
 Publish = Callable[[dict], None]
+State = tuple[Meeting, Box | None, list[str]]
 
 
 class Hall:
@@ -82,6 +86,7 @@ class Hall:
         self.tries = Tries()
         self.turns = Turns()
         self._store = store
+        self._viewed: tuple[State, dict[str, object]] | None = None
         try:
             self._number = store.latest_meeting()
             self.facts: list[Fact] = store.facts(self._number)
@@ -190,7 +195,11 @@ class Hall:
         self._store.append(self._number, [fact], board.uuid, start, board.entries[start:])
 
     def public_view(self) -> dict[str, object]:
-        return public_view(self.meeting, self.box, self.key.fingerprint, self.addresses)
+        """Made once for each state: many pages ask for the same one. Nobody changes what it holds."""
+        state = (self.meeting, self.box, self.addresses)
+        if self._viewed is None or not _same(self._viewed[0], state):
+            self._viewed = state, public_view(self.meeting, self.box, self.key.fingerprint, self.addresses)
+        return self._viewed[1]
 
     def snapshot(self) -> dict[str, object]:
         """The public state with the number of the last fact in it."""
@@ -218,12 +227,32 @@ def _as_kept(body: Mapping[str, object]) -> dict[str, object]:
     return json.loads(json.dumps(body))
 
 
+def _same(one: State, other: State) -> bool:
+    """Meeting and box are values: each change gives new ones."""
+    return one[0] is other[0] and one[1] is other[1] and one[2] == other[2]
+
+
 def offload(work: Callable[..., T], *args: object) -> T:
     """Run CPU work in a thread of the pool (libsodium releases the interpreter) while the room is served.
 
     A failure is carried back as a value and raised here: the pool would write it to the log, with the time and the data.
     """
-    value, failure = gevent.get_hub().threadpool.apply(_caught, (work, args))
+    return _taken_back(gevent.get_hub().threadpool.apply(_caught, (work, args)))
+
+
+def offload_proofs(work: Callable[..., T], *args: object) -> T:
+    """As `offload`, for what voters wait for: in the order in which it came, as many at a time as there are cores. More would
+    only keep each other and the room waiting."""
+    return _taken_back(_provers().apply(_caught, (work, args)))
+
+
+@cache
+def _provers() -> ThreadPool:
+    return ThreadPool(os.cpu_count() or 1)
+
+
+def _taken_back(outcome: tuple[T | None, Exception | None]) -> T:
+    value, failure = outcome
     if failure is not None:
         raise failure
     return value

@@ -17,7 +17,7 @@ from ballots.round import Reserve
 from ballots.slip_set import check_unused, read_sets
 from ballots.text import TITLE_LIMIT, required
 from kiosk.confirming import confirmation, require_confirmed
-from kiosk.hall import Hall
+from kiosk.hall import Hall, offload
 
 
 def mint_slips(hall: Hall, sets: object) -> str:
@@ -89,10 +89,19 @@ def open_voting(hall: Hall) -> None:
 
 
 def close_voting(hall: Hall, code: object = None) -> None:
-    """The box takes no more ballots, and its encrypted tally is published. Idempotent. `code`: see `kiosk.confirming`."""
+    """The box takes no more ballots, and its encrypted tally is published. Idempotent. `code`: see `kiosk.confirming`.
+
+    Ballots are added up aside while the room is served, and so are those that come meanwhile.
+    """
+    box, summed = None, None
+    while hall.require("close_voting") and hall.box is not box:
+        same_round = box is not None and box.election is hall.box.election
+        box = hall.box
+        summed = offload(box.summed, summed if same_round else None)
     if require_confirmed(hall, "close_voting", code):
         told = {"returned": hall.meeting.returned, **confirmation(hall.meeting, "close_voting")}
-        hall.record("voting_closed", told, box=hall.box.shut())
+        same_round = box.election is hall.box.election
+        hall.record("voting_closed", told, box=hall.box.shut(summed if same_round else None))
 
 
 def begin_count(hall: Hall) -> None:

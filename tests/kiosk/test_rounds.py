@@ -3,6 +3,7 @@
 import pytest
 
 from ballots.errors import Broken, Refused
+from ballots.protocol.tally import encrypted_tally
 from ballots.stage import Stage
 from kiosk import agreements, casting, deeds, rounds
 from tests.builders import filled
@@ -50,6 +51,41 @@ def test_p11_a_tie_is_decided_by_a_run_off_with_the_same_slips(tmp_path):
     assert meeting.uuid != first and set(boards) == {first, meeting.uuid}
     again = made.reopened().hall
     assert again.meeting == meeting and again.boards() == boards
+
+
+def test_p7_a_ballot_that_comes_while_the_box_is_closed_is_in_it_or_refused_and_never_left_out(tmp_path, monkeypatch):
+    made = room(tmp_path, "open", units=4, votes=[[[0]]])
+    adding = rounds.offload
+
+    def meanwhile(work, *args):
+        done = adding(work, *args)
+        if made.hall.meeting.returned < 3:
+            made.vote(made.hall.meeting.returned, [[1]])
+        return done
+
+    monkeypatch.setattr(rounds, "offload", meanwhile)
+    rounds.close_voting(made.hall)
+    assert made.hall.meeting.stage is Stage.CLOSED and made.hall.meeting.returned == len(made.hall.box.cast) == 3
+    assert made.hall.box.tally == encrypted_tally(made.hall.box.election, made.hall.box.cast)
+    seq = made.hall.meeting.seq
+    rounds.close_voting(made.hall)
+    assert made.hall.meeting.seq == seq
+    count_all(made)
+    assert made.hall.meeting.counts == ((0, 1, 2, 0),)
+
+
+def test_the_box_is_closed_once_where_two_desks_close_it(tmp_path, monkeypatch):
+    made = room(tmp_path, "open", votes=[[[0]]])
+    adding = rounds.offload
+
+    def overtaken(work, *args):
+        monkeypatch.setattr(rounds, "offload", adding)
+        rounds.close_voting(made.hall)
+        return adding(work, *args)
+
+    monkeypatch.setattr(rounds, "offload", overtaken)
+    rounds.close_voting(made.hall)
+    assert [fact.name for fact in made.hall.facts].count("voting_closed") == 1
 
 
 def test_p1_every_round_takes_one_ballot_of_each_slip_and_none_of_another_round(tmp_path):
