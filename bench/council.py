@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import distributed
 
+from bench.machine import machine
 from kiosk.council.spreading import Start, check_all
 from kiosk.council.workers import cluster, processes
 from tests.meetings import counted
@@ -38,6 +39,7 @@ def measured(raw: bytes, number: int, start: Start) -> Measured:
 
 
 def main(number: int = 40, rounds: int = 3, record: Path | None = None) -> None:
+    print(machine())
     raw = record.read_bytes() if record else counted().record()
     here = {"host": "127.0.0.1", "dashboard_address": "127.0.0.1:0"}
     with distributed.LocalCluster(2, processes=True, threads_per_worker=1, **here) as two:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, CDPSession, Page, sync_playwright
 
+from bench.machine import machine
 from kiosk.desk_path import STEPS
 from kiosk.manual import PEOPLE
 from tests.browser.conftest import Room
@@ -119,6 +120,7 @@ class Surfaces:
 
 
 def main(*only: str) -> None:
+    print(machine())
     with tempfile.TemporaryDirectory() as folder, room_network() as network, sync_playwright() as playwright:
         room = Room(network, Devices(playwright, network, Path(folder)), Path(folder))
         with room.kiosk() as kiosk:

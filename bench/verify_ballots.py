@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ballots.protocol.audit import audit
+from bench.machine import machine
 from tests import tool
 from tests.builders import Held, board, election
 
@@ -58,6 +59,7 @@ def measured(ballots: int, rounds: int) -> tuple[list[float], list[float], list[
 
 
 def main(ballots: int = 20, rounds: int = 5) -> None:
+    print(machine())
     making, mine, other = measured(ballots, rounds)
     ratio = statistics.median(one / two for one, two in zip(mine, other, strict=True))
     print(f"{ballots} ballots of 8 + 30 nominees, {rounds} rounds, medians")

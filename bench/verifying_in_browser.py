@@ -14,6 +14,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from ballots.contest import Contest
+from bench.machine import machine
 from kiosk.verifier_page import PATH
 from tests.browser.devices import ARGUMENTS
 from tests.meetings import Play
@@ -31,6 +32,7 @@ def record(ballots: int) -> bytes:
 
 
 def main(ballots: int = 60) -> None:
+    print(machine())
     raw = record(ballots)
     print(f"{ballots} ballots, record.zip of {len(raw) / 1e6:.1f} MB")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
