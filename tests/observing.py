@@ -104,8 +104,12 @@ class Observer:
         return sorted(path for path in self.made.hall.config.instance.rglob("*") if path.is_file())
 
     def _frames(self) -> list[bytes]:
-        """What waits for this socket, but for the kiosk's signs of life."""
-        return [frame for frame in self._phone.get(self._line).data.split(b"\x1e") if frame != b"2"]
+        """What this socket is told up to the last fact, but for the kiosk's signs of life. A fact may wait a little for others
+        (kiosk/telling.py)."""
+        last, frames = b'"seq":%d,' % self._heard, []
+        while not any(last in frame for frame in frames):
+            frames += [frame for frame in self._phone.get(self._line).data.split(b"\x1e") if frame != b"2"]
+        return frames
 
     def _look_up_chance(self) -> None:
         hall = self.made.hall
