@@ -5,7 +5,18 @@ import re
 
 import pytest
 
+LONG = ("tests/browser/", "tests/faults/")
+"""Where a single test takes a minute: what is begun first is not waited for at the end."""
 _RANDOM = re.compile(r"(?=.*[0-9A-Z])[0-9A-Za-z+/_-]{20,}|\w{14}\.bel")
+
+
+def pytest_xdist_auto_num_workers(config):
+    """One more than there are processors: a test that drives a browser or a server waits for it much of its time."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 def pytest_make_parametrize_id(config, val, argname):

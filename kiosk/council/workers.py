@@ -41,6 +41,7 @@ def usual_number() -> int:
 @contextmanager
 def processes(number: int) -> Iterator[Workers]:
     """Started anew (spawn), so alike on every system. On Ctrl-C or any other trouble they are ended, not waited for."""
+    _leave_clearing_up_unsaid()
     others = set(active_children())
     number = min(number, MOST_PROCESSES)
     pool = ProcessPoolExecutor(number, get_context("spawn"), initializer=_leave_interrupts_to_the_parent)
@@ -65,6 +66,14 @@ def _hang_up(queue: object) -> None:
     if sys.version_info < (3, 11, 5):
         with suppress(AttributeError, OSError):
             queue._reader.close()
+
+
+def _leave_clearing_up_unsaid() -> None:
+    """After Ctrl-C a process of Python's own clears up behind the pool, and says so below our one sentence. It takes over the
+    warnings that this process was started without."""
+    quiet = "ignore:resource_tracker:UserWarning"
+    if quiet not in sys.warnoptions:
+        sys.warnoptions.append(quiet)
 
 
 def _leave_interrupts_to_the_parent() -> None:

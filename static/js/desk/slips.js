@@ -29,10 +29,9 @@ export function takeSlips({ seq, mark }) {
   render();
 }
 
-/** The kiosk has refused the set, so the next one is made anew. */
+/** The kiosk has refused the set, so the next one is made anew. The page stays: what was refused is read, and pressed again. */
 export function letGoOfSlips() {
   if (isMaking()) takeSecrets();
-  delete document.getElementById("task").dataset.held;
 }
 
 /** Drop the slips when the meeting has gone on to another set, or to none. `state` may be older than the slips. */

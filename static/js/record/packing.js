@@ -18,7 +18,7 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9.-]{0,99}$/;
  * ZIP, cut off, or a file altered), "record-name" (strange, repeated or too many names), "record-not-canonical".
  */
 export function openRecord(raw) {
-  const entries = readZip(raw);
+  const entries = readZip(raw, MOST_FILES);
   checkEntries(entries, raw.length);
   const files = new Map(entries.map(({ name, content }) => [name, content()]));
   if (!isSame(writeZip(files), raw)) throw new Broken("record-not-canonical");

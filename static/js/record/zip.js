@@ -12,6 +12,7 @@ const ZIP64 = 0x07064b50; // Before the end of a file of more than 4 GB, which a
 const ZIP64_SIZE = 20;
 const LOCAL_SIZE = 30;
 const ENTRY_SIZE = 46;
+const LONGEST_ENTRY = ENTRY_SIZE + 500; // With a name five times as long as allowed and what other programs add.
 const END_SIZE = 22;
 const LONGEST_COMMENT = 0x10000;
 const VERSION = 20;
@@ -62,12 +63,13 @@ const fields = (...parts) =>
 
 /**
  * The entries of a ZIP's directory: {name, isStored, packed, size, content()}; content() is for those that are stored, and
- * checks the sum. Broken "record-damaged", there too.
+ * checks the sum. Broken "record-damaged", there too; "record-name" where the directory is longer than that of `most` files.
  */
-export function readZip(raw) {
+export function readZip(raw, most) {
   const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
   const end = findEnd(view);
   const size = view.getUint32(end + 12, true);
+  if (size > most * LONGEST_ENTRY) throw new Broken("record-name");
   const start = end - size;
   if (start < 0) throw damaged();
   const shift = start - view.getUint32(end + 16, true); // Whatever stands before the archive moves every offset.
