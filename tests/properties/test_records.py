@@ -39,7 +39,7 @@ def test_the_leaves_are_many_and_of_every_part():
     assert {path[0] for path in LEAVES} >= {"rounds", "outcome", "officers", "adoption", "hand_votes", "eligibility"}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.sampled_from(LEAVES), values)
 def test_p8_whatever_is_changed_and_signed_is_found(path, value):
     def change(meeting):
@@ -57,7 +57,7 @@ strange = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(EVERYWHERE), strange), min_size=1, max_size=4))
 def test_verifying_never_raises_for_what_is_in_a_record(changes):
     def change(meeting):
