@@ -114,21 +114,26 @@ class Store:
         """Facts and board entries (from position `start`) in one transaction, durable on return. Raises StoreFailed."""
         told = [(meeting, f.seq, f.name, json.dumps(f.body, ensure_ascii=False), f.at) for f in facts]
         kept = [(election, at, e.kind, e.hash, e.body) for at, e in enumerate(entries, start)]
-        self.replay([Transaction.after(self.mark, told, kept)])
+        self._write([Transaction.after(self.mark, told, kept)])
 
     def replay(self, transactions: Sequence[Transaction]) -> None:
         """What comes next, all or none, durable on return. StoreFailed, also where it is not what comes next."""
         mark = self.mark
+        for one in transactions:
+            if not one.follows(mark):
+                raise damaged(self._path, self._remedy)
+            mark = one.seal.mark
+        self._write(transactions)
+
+    def _write(self, transactions: Sequence[Transaction]) -> None:
         with self._writing():
             for one in transactions:
-                if not one.follows(mark):
-                    raise damaged(self._path, self._remedy)
                 self._db.conn.executemany("INSERT INTO fact VALUES (?, ?, ?, ?, ?)", one.facts)
                 self._db.conn.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", one.entries)
                 self._db.execute("INSERT INTO seal VALUES (?, ?, ?, ?, ?, ?)", one.seal)
-                mark = one.seal.mark
-        self.mark = mark
-        self._head.move(mark)
+        if transactions:
+            self.mark = transactions[-1].seal.mark
+        self._head.move(self.mark)
 
     def holds(self, mark: Mark) -> bool:
         """Whether a store with this mark is a beginning of this one, or the same."""
