@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # of a machine of CI: each server would be compiled anew, at every start
 LONG = ("tests/browser/", "tests/faults/")
 """Where a single test takes a minute: what is begun first is not waited for at the end."""
 _RANDOM = re.compile(r"(?=.*[0-9A-Z])[0-9A-Za-z+/_-]{20,}|\w{14}\.bel")
