@@ -15,9 +15,7 @@ from ballots.protocol.archive import Entry
 from ballots.protocol.ballot import (
     Ballot,
     accepted,
-    check,
     check_claim,
-    check_signed,
     unknown_credential,
 )
 from ballots.protocol.board import Board, setup_companion
@@ -88,12 +86,6 @@ class Box:
         if len(raw) > longest_ballot(self.election):
             raise Broken("ballot-shape", "Phiếu dài hơn mọi lá phiếu của cuộc bỏ phiếu này.")
         return claim.credential
-
-    def check_ballot(self, raw: bytes) -> Ballot:
-        """The ballot, every proof verified; raises Broken (section 7). CPU work of about 50 ms, and of less than 1 ms where the
-        slip's signature does not hold: only who holds a slip makes the kiosk verify proofs."""
-        check_signed(self.election, self.credentials, raw)
-        return check(self.election, self.credentials, raw)
 
     def put(self, ballot: Ballot, raw: bytes) -> Box:
         """Refused: `slip-already-used`, with the tracking code of the ballot that stands. Broken: `credential-unknown` for a

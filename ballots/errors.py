@@ -6,6 +6,8 @@ Each has a stable kebab-case `code` (scripts and tests rely on it) and a Vietnam
 from its values, so that it can be translated. No sentence ever carries a vote, a slip's secret or a key.
 """
 
+from functools import partial
+
 
 class Trouble(Exception):
     """`code` is stable; `str()` is the Vietnamese sentence with `values` filled in (%-style, by name)."""
@@ -18,6 +20,10 @@ class Trouble(Exception):
 
     def __str__(self) -> str:
         return self.sentence % self.values if self.values else self.sentence
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Whole when it comes from another process; an exception is otherwise made again from its code alone."""
+        return partial(type(self), self.code, self.sentence, **self.values), ()
 
 
 class Refused(Trouble):

@@ -21,6 +21,7 @@ from pathlib import Path
 import requests
 
 from ballots.errors import Trouble
+from ballots.protocol.ballot import check_of_slip
 from ballots.protocol.election import Election
 from kiosk.rehearsal.people import Secretary, Voter
 from kiosk.rehearsal.server import Server
@@ -53,8 +54,7 @@ def cost(deed: Callable[[], object]) -> float:
 
 def of_the_box(made: Room, raw: bytes) -> None:
     try:
-        made.hall.box.claimed(raw)
-        made.hall.box.check_ballot(raw)
+        check_of_slip(made.hall.box.election, made.hall.box.claimed(raw), raw)
     except Trouble:
         pass
 

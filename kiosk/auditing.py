@@ -6,10 +6,10 @@ is refused. Only what is sealed comes here; nothing about the sender is looked a
 """
 
 from ballots.auditing import require_auditable, require_uncast
-from ballots.protocol.ballot import tracker, tracker_of
+from ballots.protocol.ballot import check_of_slip, tracker, tracker_of
 from ballots.protocol.encoding import HASH
 from kiosk.hall import Hall
-from kiosk.hall import offload_proofs as offload
+from kiosk.offload import offload_proofs as offload
 
 
 def audit(hall: Hall, raw: bytes) -> dict[str, str]:
@@ -29,8 +29,8 @@ def audit(hall: Hall, raw: bytes) -> dict[str, str]:
 def _verify_and_keep(hall: Hall, raw: bytes, code: str) -> None:
     if code in hall.meeting.audited:
         return
-    _slip_of(hall, raw, code)
-    ballot = offload(hall.box.check_ballot, raw)
+    slip = _slip_of(hall, raw, code)
+    ballot = offload(check_of_slip, hall.box.election, slip, raw)
     if code not in hall.meeting.audited:
         hall.require("audit_ballot")
         require_auditable(hall.box, hall.meeting.audited, ballot.credential, code)

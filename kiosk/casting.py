@@ -7,9 +7,10 @@ looked at or kept (P10).
 """
 
 from ballots.auditing import require_unopened
+from ballots.protocol.ballot import check_of_slip
 from ballots.protocol.ballot import tracker as tracking_code
 from kiosk.hall import Hall
-from kiosk.hall import offload_proofs as offload
+from kiosk.offload import offload_proofs as offload
 
 
 def cast(hall: Hall, raw: bytes) -> dict[str, str]:
@@ -29,8 +30,8 @@ def _verify_and_put(hall: Hall, raw: bytes, code: str) -> None:
     """Waiting for the slip's turn took time, and so does verifying: what was true before is asked again."""
     if _stands(hall, code):
         return
-    _slip_of(hall, raw, code)
-    ballot = offload(hall.box.check_ballot, raw)
+    slip = _slip_of(hall, raw, code)
+    ballot = offload(check_of_slip, hall.box.election, slip, raw)
     if _stands(hall, code):
         return
     require_unopened(hall.meeting.audited, code)

@@ -7,7 +7,8 @@ from ballots.errors import Refused
 from ballots.meeting import Meeting
 from ballots.rulebook import asks
 from ballots.second_officer import SecondOfficer, read_code
-from kiosk.hall import Hall, offload
+from kiosk.hall import Hall
+from kiosk.offload import offload
 
 
 def require_confirmed(hall: Hall, deed: str, code: object) -> bool:

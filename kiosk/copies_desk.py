@@ -6,8 +6,9 @@ from flask import Blueprint, jsonify
 
 from kiosk.copies import Copied, write_copy
 from kiosk.copies_view import following_shown
-from kiosk.hall import Hall, offload, the_hall
+from kiosk.hall import Hall, the_hall
 from kiosk.incoming import json_object
+from kiosk.offload import offload
 
 copies_desk = Blueprint("copies_desk", __name__, url_prefix="/desk/copies")
 

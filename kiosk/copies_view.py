@@ -8,7 +8,8 @@ from kiosk.config import program
 from kiosk.copies import room_needed, size_text
 from kiosk.drives import drives
 from kiosk.failures import spoken
-from kiosk.hall import Hall, offload
+from kiosk.hall import Hall
+from kiosk.offload import offload
 
 Shown = dict[str, object]
 

@@ -17,7 +17,8 @@ from ballots.errors import Refused, Trouble
 from kiosk import durable
 from kiosk.copies import KEY, NAME, STORE, check_target, failed, files_of, missing
 from kiosk.failures import note
-from kiosk.hall import Hall, offload
+from kiosk.hall import Hall
+from kiosk.offload import offload
 from kiosk.schema import last_mark
 from kiosk.store import Store, StoreDamaged, StoreFailed
 from kiosk.store_failed import ahead

@@ -12,7 +12,8 @@ from functools import partial
 import gevent
 
 from ballots.stage import Stage
-from kiosk.hall import Hall, offload
+from kiosk.hall import Hall
+from kiosk.offload import offload
 from kiosk.store import StoreFailed
 
 RETRY = 1.0

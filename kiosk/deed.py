@@ -6,8 +6,9 @@ from ballots.errors import Refused
 from ballots.stage import Stage
 from kiosk import agreements, deeds, joining, locks, rounds, second_officer
 from kiosk.counting import hurry, start_counting
-from kiosk.hall import Hall, offload, the_hall
+from kiosk.hall import Hall, the_hall
 from kiosk.incoming import file_of, json_object, rows_of
+from kiosk.offload import offload
 from kiosk.roster_file import MOST_BYTES, preview_of, read_roster_file
 
 deed = Blueprint("deed", __name__, url_prefix="/desk")

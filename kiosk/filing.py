@@ -9,7 +9,8 @@ from ballots.record.filing import pack_document
 from ballots.record.packing import Files
 from ballots.stage import Stage
 from kiosk.durable import replace
-from kiosk.hall import Hall, offload
+from kiosk.hall import Hall
+from kiosk.offload import offload
 from kiosk.paper_store import PaperStore
 from kiosk.paperwork import make_papers, meeting_json, paper_store
 from kiosk.store import StoreFailed

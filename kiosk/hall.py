@@ -8,18 +8,15 @@ is told. There is one hall in a process, and one thread changes it, so no lock i
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
-from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import gevent
 from flask import current_app
 from gevent.event import Event
 from gevent.lock import Semaphore
-from gevent.threadpool import ThreadPool
 
 from ballots.box import Box
 from ballots.errors import Refused
@@ -44,7 +41,6 @@ if TYPE_CHECKING:
     from kiosk.copies import Copied
     from kiosk.copying import Copying
 
-T = TypeVar("T")
 Told = tuple[str, Mapping[str, object]]
 """A fact that is to be: its name and its body."""
 Publish = Callable[[dict], None]
@@ -230,39 +226,6 @@ def _as_kept(body: Mapping[str, object]) -> dict[str, object]:
 def _same(one: State, other: State) -> bool:
     """Meeting and box are values: each change gives new ones."""
     return one[0] is other[0] and one[1] is other[1] and one[2] == other[2]
-
-
-def offload(work: Callable[..., T], *args: object) -> T:
-    """Run CPU work in a thread of the pool (libsodium releases the interpreter) while the room is served.
-
-    A failure is carried back as a value and raised here: the pool would write it to the log, with the time and the data.
-    """
-    return _taken_back(gevent.get_hub().threadpool.apply(_caught, (work, args)))
-
-
-def offload_proofs(work: Callable[..., T], *args: object) -> T:
-    """As `offload`, for what voters wait for: in the order in which it came, as many at a time as there are cores. More would
-    only keep each other and the room waiting."""
-    return _taken_back(_provers().apply(_caught, (work, args)))
-
-
-@cache
-def _provers() -> ThreadPool:
-    return ThreadPool(os.cpu_count() or 1)
-
-
-def _taken_back(outcome: tuple[T | None, Exception | None]) -> T:
-    value, failure = outcome
-    if failure is not None:
-        raise failure
-    return value
-
-
-def _caught(work: Callable[..., T], args: tuple) -> tuple[T | None, Exception | None]:
-    try:
-        return work(*args), None
-    except Exception as failure:
-        return None, failure
 
 
 def the_hall() -> Hall:

@@ -15,8 +15,9 @@ from ballots.guards import dispute_said, dispute_words
 from ballots.locking import Step
 from ballots.protocol.ceremony import check_certificate, check_polynomial, check_voutput
 from ballots.stage import Stage
-from kiosk.hall import Hall, offload
+from kiosk.hall import Hall
 from kiosk.incoming import MALFORMED
+from kiosk.offload import offload
 from kiosk.seat import seat_told
 
 Message = Mapping[str, object]

@@ -8,8 +8,9 @@ from ballots.errors import Refused
 from ballots.record.contents import PAPERS, SHEET
 from ballots.roster import Unit
 from kiosk.filing import results_sheet
-from kiosk.hall import offload, the_hall
+from kiosk.hall import the_hall
 from kiosk.incoming import file_of
+from kiosk.offload import offload
 from kiosk.paperwork import paper, sign_paper
 from kiosk.pkcs12 import MOST_BYTES
 

@@ -10,7 +10,8 @@ from ballots.record.document import make_document, make_draft_document
 from ballots.stage import Stage
 from ballots.text import required
 from kiosk.certificate import FILE
-from kiosk.hall import Hall, offload
+from kiosk.hall import Hall
+from kiosk.offload import offload
 from kiosk.pades import sign_with_kiosk, sign_with_pkcs12, signatures_of
 from kiosk.paper_store import PaperStore
 from kiosk.papers import make_paper

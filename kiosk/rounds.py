@@ -17,7 +17,8 @@ from ballots.round import Reserve
 from ballots.slip_set import check_unused, read_sets
 from ballots.text import TITLE_LIMIT, required
 from kiosk.confirming import confirmation, require_confirmed
-from kiosk.hall import Hall, offload
+from kiosk.hall import Hall
+from kiosk.offload import offload
 
 
 def mint_slips(hall: Hall, sets: object) -> str:

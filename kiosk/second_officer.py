@@ -4,7 +4,8 @@ from ballots import second_officer
 from ballots.second_officer import choose_code, made_with, read_name
 from kiosk.confirming import require_confirmed
 from kiosk.deeds import require_meeting
-from kiosk.hall import Hall, offload
+from kiosk.hall import Hall
+from kiosk.offload import offload
 
 
 def name_second_officer(hall: Hall, name: object, code: object, again: object) -> None:

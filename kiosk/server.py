@@ -18,6 +18,7 @@ import gevent
 from flask import Flask
 
 from ballots.errors import Refused, Trouble
+from kiosk import offload
 from kiosk.addresses import host_of, number_in_the_room, room_bases
 from kiosk.application import create_app
 from kiosk.awake import start_following
@@ -36,6 +37,7 @@ from kiosk.secure_door import SecureDoor
 from kiosk.signing import KioskKey
 from kiosk.software import SOFTWARE
 from kiosk.store import Store
+from kiosk.tidying import settle, start_tidying
 from kiosk.verifier_page import PATH as VERIFIER_PAGE
 from kiosk.watching import start_watching
 
@@ -80,16 +82,21 @@ def serve(config: Config, browser: bool = True) -> int:
 
 
 def start_beside(hall: Hall) -> None:
-    """What goes on while the room is served: a count that was cut off, an eye on the network, the copy, the laptop awake."""
+    """What goes on while the room is served: a count that was cut off, an eye on the network, the copy, processes for proofs,
+    clearing up in quiet moments, the laptop awake."""
     start_counting(hall)
     start_watching(hall)
     start_copying(hall)
+    offload.start_following(hall)
+    settle()
+    start_tidying(offload.nothing_to_prove)
     if hall.config.stay_awake:
         start_following(hall)
 
 
 def stop(hall: Hall) -> None:
     hall.logbook.tell("stopped")
+    offload.provers.end()
     if hall.copying:
         hall.copying.stop()
     hall.close()

@@ -12,7 +12,8 @@ from ballots.record.checking import verify_record
 from ballots.record.packing import open_record
 from ballots.record.shape import MEETING
 from kiosk import agreements, casting, deeds, filing, paperwork, rounds
-from kiosk.hall import Hall, offload
+from kiosk.hall import Hall
+from kiosk.offload import offload
 from kiosk.pades import signatures_of
 from tests.certificates import PASSWORD, own
 from tests.halls import Room, all_hands, contest, room

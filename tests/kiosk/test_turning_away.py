@@ -96,9 +96,9 @@ def test_one_ballot_of_a_slip_is_verified_at_a_time_and_others_need_not_wait(tmp
     made = room(tmp_path, "open")
     begun, go_on, verify = [], threading.Event(), casting.offload
 
-    def slowly(work, raw):
-        begun.append(raw)
-        return verify(lambda: go_on.wait(10) and work(raw))
+    def slowly(work, *given):
+        begun.append(given[-1])
+        return verify(lambda: go_on.wait(10) and work(*given))
 
     monkeypatch.setattr(casting, "offload", slowly)
     own = [unproven(made, 0) for _ in range(3)]
@@ -122,7 +122,7 @@ def refusal_of(made: Room, raw: bytes) -> str:
 
 def test_the_same_ballot_sent_many_times_at_once_is_verified_once(tmp_path, monkeypatch):
     made, begun, verify = room(tmp_path, "open"), [], casting.offload
-    monkeypatch.setattr(casting, "offload", lambda work, raw: begun.append(raw) or verify(work, raw))
+    monkeypatch.setattr(casting, "offload", lambda work, *given: begun.append(given[-1]) or verify(work, *given))
     raw = made.sealed_ballot(0, [[0]])
     receipts = [gevent.spawn(casting.cast, made.hall, raw) for _ in range(5)]
     assert {one.get(timeout=20)["tracker"] for one in receipts} == {tracker(raw)}

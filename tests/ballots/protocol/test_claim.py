@@ -2,7 +2,7 @@ import pytest
 
 from ballots.contest import MOST_CONTESTS, MOST_NOMINEES
 from ballots.errors import Broken
-from ballots.protocol.ballot import check_signed
+from ballots.protocol.ballot import check_of_slip
 from ballots.protocol.claim import Claim, longest_ballot, read_claim
 from ballots.protocol.election import Question
 from kiosk.incoming import LARGEST_BALLOT
@@ -71,8 +71,15 @@ def test_the_longest_ballot_of_the_largest_meeting_is_taken_in():
 
 
 def test_the_signature_is_checked_before_any_proof():
-    spoiled = altered(RAW, ("answers", 0, "choices", 0, "alpha"), "0" * 64)
+    slip, spoiled = read_claim(RAW).credential, altered(RAW, ("answers", 0, "choices", 0, "alpha"), "0" * 64)
     with pytest.raises(Broken) as refusal:
-        check_signed(HELD.election, HELD.credentials, spoiled)
+        check_of_slip(HELD.election, slip, spoiled)
     assert refusal.value.code == "ballot-signature"
-    check_signed(HELD.election, HELD.credentials, RAW)
+    assert check_of_slip(HELD.election, slip, RAW) == HELD.check(RAW)
+
+
+def test_a_ballot_of_another_slip_than_it_was_taken_for_is_refused():
+    other = next(one for one in HELD.credentials if one != read_claim(RAW).credential)
+    with pytest.raises(Broken) as refusal:
+        check_of_slip(HELD.election, other, RAW)
+    assert refusal.value.code == "credential-unknown"

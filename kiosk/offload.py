@@ -1,0 +1,75 @@
+"""What takes the processor's time or the disk's is done off the loop that serves the room.
+
+A failure is carried back as a value and raised to who asked: the pools would write it to the log, with the time and the data.
+"""
+
+import os
+from collections.abc import Callable
+from functools import cache
+from typing import TypeVar
+
+import gevent
+from gevent.threadpool import ThreadPool
+
+from ballots.stage import Stage
+from kiosk.hall import Hall
+from kiosk.provers import Provers
+
+T = TypeVar("T")
+PERIOD = 1  # seconds
+provers = Provers()
+"""Those of this process."""
+
+
+def offload(work: Callable[..., T], *args: object) -> T:
+    """`work(*args)`, done in a thread of the pool (libsodium and the disk release the interpreter)."""
+    return _taken_back(gevent.get_hub().threadpool.apply(_caught, (work, args)))
+
+
+def offload_proofs(work: Callable[..., T], *args: object) -> T:
+    """As `offload`, for what voters wait for (see `Provers.prove` for what `work` may be): in the order in which it came, as
+    many at a time as there are processors. More would only keep each other and the room waiting."""
+    return _taken_back(_in_turn().apply(_caught, (provers.prove, (work, *args))))
+
+
+def nothing_to_prove() -> bool:
+    """Whether no voter waits just now."""
+    return len(_in_turn()) == 0
+
+
+@cache
+def _in_turn() -> ThreadPool:
+    return ThreadPool(os.cpu_count() or 1)
+
+
+def _taken_back(outcome: tuple[T | None, Exception | None]) -> T:
+    value, failure = outcome
+    if failure is not None:
+        raise failure
+    return value
+
+
+def _caught(work: Callable[..., T], args: tuple) -> tuple[T | None, Exception | None]:
+    try:
+        return work(*args), None
+    except Exception as failure:
+        return None, failure
+
+
+def follow(hall: Hall, provers: Provers) -> None:
+    """There are provers as long as ballots may come."""
+    if hall.meeting.called and hall.meeting.stage is Stage.OPEN:
+        provers.start()
+    else:
+        provers.end()
+
+
+def start_following(hall: Hall) -> gevent.Greenlet:
+    """From now on, until the process ends."""
+    return gevent.spawn(_go_on_following, hall)
+
+
+def _go_on_following(hall: Hall) -> None:
+    while True:
+        follow(hall, provers)
+        gevent.sleep(PERIOD)
