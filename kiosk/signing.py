@@ -7,6 +7,7 @@ by the program: a damaged key file is a question for a person, because a new key
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -57,7 +58,7 @@ class KioskKey:
     def public_pem(self) -> bytes:
         return self._private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         return fingerprint(self.public_pem)
 

@@ -2,7 +2,7 @@
 
 One message to a thousand pages takes a good part of a tenth of a second. So a fact is told at once where nothing was told just
 before; and what comes while a message goes out, or in the pause after it, is one message. The pause follows the work: a few
-pages wait for nothing, and many never take more than a fifth of the processor from the voters.
+pages wait for nothing, and many never take more than a tenth of a processor from the voters.
 """
 
 import time
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import gevent
 
-PAUSES = 4
+PAUSES = 9
 """The pause after a message, in times of what it took until the network had it."""
 LONGEST_PAUSE = 1.0  # seconds
 

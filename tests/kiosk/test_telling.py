@@ -2,7 +2,7 @@
 
 import gevent
 
-from kiosk import telling
+from kiosk import live, telling
 from kiosk.telling import Telling
 
 
@@ -82,3 +82,17 @@ def test_the_pause_follows_the_work_and_ends(monkeypatch):
     to_all.publish(fact(2))
     pages.wait_for(2)
     assert pages.spans() == [(0, 1), (1, 2)]
+
+
+def test_a_message_goes_out_row_by_row_and_others_have_the_loop_in_between(monkeypatch):
+    monkeypatch.setattr(live, "ROW", 2)
+    pages = live.RowByRow()
+    for number in range(5):
+        pages.basic_enter_room(f"page {number}", "/", None, eio_sid=f"line {number}")
+    seen = []
+    beside = gevent.spawn(lambda: [seen.append("somebody else") or gevent.sleep(0) for _ in range(2)])
+    for _, line in pages.get_participants("/", None):
+        seen.append(line)
+    beside.join()
+    assert seen == ["line 0", "line 1", "somebody else", "line 2", "line 3", "somebody else", "line 4"]
+    assert [*pages.get_participants("/nowhere", None)] == []
