@@ -11,7 +11,9 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +25,13 @@ from ballots.record.contents import PAPERS, SHEET, VERIFIER
 from ballots.record.evidence import Evidence, read_record
 from ballots.record.report import Report
 from kiosk.opened import Told, tell
+from kiosk.provers import Provers
 from kiosk.software import SOFTWARE
 from kiosk.verdict import READ_VERIFIER, plain, summary
 from kiosk.verifier_page import verifier_page
 
+MANY = 50
+"""Ballots for which it is worth while to start processes."""
 MOST_BYTES = 500_000_000
 _BLOCK = 512
 _NOTHING_READ = {"ok": False, "ballots": 0, "result": [], "failed": [], "kind": None, "contests": [], "rounds": []}
@@ -72,14 +77,14 @@ def verify(raw: bytes) -> Report:
     if raw[:2] == b"PK" or raw[-22:-18] == b"PK\5\6":
         return _verify_record(raw)
     if raw.startswith(b"BELENIOS") or _is_old_tar(raw):
-        return verify_archive(raw, each=_in_threads)
+        return verify_archive(raw, each=_side_by_side)
     raise Refused(
         "file-unknown", "Tệp này không phải hồ sơ bỏ phiếu: không phải gói .zip, cũng không phải hòm phiếu .bel."
     )
 
 
 def _verify_record(raw: bytes) -> Report:
-    found = read_record(raw, _in_threads)
+    found = read_record(raw, _side_by_side)
     return _with_papers(_with_verifier(_with_sheet(check_record(found), found), found), found)
 
 
@@ -137,18 +142,31 @@ def _is_old_tar(raw: bytes) -> bool:
     return raw[100:108] == b"0000644\0" and raw[257:262] != b"ustar" and len(raw) % _BLOCK == 0
 
 
-def _in_threads(check: Callable[[Portion], Any], portions: Sequence[Portion]) -> Iterator[Any]:
-    """Ballots side by side: libsodium releases the interpreter, so threads do it as fast as processes. On a terminal, a bar
-    says how far it is."""
+def _side_by_side(check: Callable[[Portion], Any], portions: Sequence[Portion]) -> Iterator[Any]:
+    """Few ballots in threads, which is as fast; many in processes, which do not wait for each other where they read and hash.
+    On a terminal, a bar says how far it is."""
     from tqdm import tqdm
 
+    ballots = sum(map(len, portions))
     with (
+        _provers(ballots) as provers,
         ThreadPoolExecutor(os.cpu_count()) as pool,
-        tqdm(desc="Kiểm tra phiếu", total=sum(map(len, portions)), unit=" phiếu", disable=None, leave=False) as bar,
+        tqdm(desc="Kiểm tra phiếu", total=ballots, unit=" phiếu", disable=None, leave=False) as bar,
     ):
-        for portion, found in zip(portions, pool.map(check, portions)):
+        for portion, found in zip(portions, pool.map(partial(provers.prove, check), portions)):
             bar.update(len(portion))
             yield found
+
+
+@contextmanager
+def _provers(ballots: int) -> Iterator[Provers]:
+    made = Provers(work="ballots.protocol.audit")
+    if ballots >= MANY:
+        made.start()
+    try:
+        yield made
+    finally:
+        made.end()
 
 
 def read_file(path: Path) -> bytes:

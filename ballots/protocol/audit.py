@@ -5,7 +5,7 @@ look at. After that every check runs that still can, and all failures are told. 
 ballot is verified, none may come from a credential twice, the archived tally is compared, the order of events is fixed.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -87,15 +87,26 @@ def _ballots(
 ) -> Sums | None:
     """The product of all ballots, or None if one of them may not be counted."""
     before = len(findings.failed)
-    judged = [*each(partial(_judge, election, frozenset(credentials)), _portions(raws))]
-    _tell(findings, (verdict for verdicts, _ in judged for verdict in verdicts))
-    return tally.added(election, (sums for _, sums in judged)) if len(findings.failed) == before else None
+    verdicts: list[Element | Failure] = []
+
+    def sums_as_they_come() -> Iterator[Sums]:
+        for told, sums in each(partial(_judge, election, frozenset(credentials)), _portions(raws)):
+            verdicts.extend(told)
+            yield sums
+
+    added = tally.added(election, sums_as_they_come())
+    _tell(findings, verdicts)
+    return added if len(findings.failed) == before else None
 
 
 def _portions(raws: tuple[bytes, ...]) -> list[Portion]:
-    """Small enough that no core is idle long at the end, large enough that adding up their sums is little work."""
-    size = min(max(len(raws) // _PORTIONS, 1), _MOST_IN_A_PORTION)
-    return [raws[at : at + size] for at in range(0, len(raws), size)]
+    """Large at first, so that adding up their sums is little work, ever smaller, so that no core is idle long at the end."""
+    found, at = [], 0
+    while at < len(raws):
+        size = min(max((len(raws) - at) // _PORTIONS, 1), _MOST_IN_A_PORTION)
+        found.append(raws[at : at + size])
+        at += size
+    return found
 
 
 def _judge(

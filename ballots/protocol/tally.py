@@ -37,13 +37,14 @@ def encrypted_tally(election: Election, ballots: Iterable[Ballot]) -> bytes:
 
 def sums_of(election: Election, ballots: Iterable[Ballot]) -> Sums:
     """The product of these ballots, which may be some of all: `added` puts the parts together."""
-    return added(election, (map(_points, ballot.choices) for ballot in ballots))
+    return added(election, ([[*map(_point_pair, choices)] for choices in ballot.choices] for ballot in ballots))
 
 
-def added(election: Election, parts: Iterable[Iterable[Iterable[tuple[Point, Point]]]]) -> Sums:
+def added(election: Election, parts: Iterable[Sums]) -> Sums:
     """The product of products, in whatever order; neutral where there is none."""
-    sums: Sums = [[(NEUTRAL_POINT, NEUTRAL_POINT)] * question.width for question in election.questions]
-    for part in parts:
+    coming = iter(parts)
+    sums = next(coming, None) or [[(NEUTRAL_POINT, NEUTRAL_POINT)] * question.width for question in election.questions]
+    for part in coming:
         sums = [
             [
                 (product(alpha, one), product(beta, two))
@@ -61,8 +62,9 @@ def tally_record(sums: Sums) -> bytes:
     ])
 
 
-def _points(choices: Iterable[tuple[Element, Element]]) -> Iterator[tuple[Point, Point]]:
-    return ((point_of(alpha), point_of(beta)) for alpha, beta in choices)
+def _point_pair(choice: tuple[Element, Element]) -> tuple[Point, Point]:
+    alpha, beta = choice
+    return point_of(alpha), point_of(beta)
 
 
 def tally_companion(ballots: int, tally_raw: bytes) -> bytes:
