@@ -99,14 +99,7 @@ def check(election: Election, credentials: Collection[Element], raw: bytes) -> B
     """
     value = _read(raw)
     _check_place(election, credentials, value)
-    if not is_list(value["answers"], len(election.questions)):
-        raise Broken("ballot-shape", "Phiếu không trả lời đúng số nội dung bầu của cuộc bỏ phiếu này.")
-    try:
-        _check_proofs(election, value)
-    except Broken:
-        _answers(election, value, read_element)  # a point that is not in the group is named before what it spoils
-        raise
-    return _ballot(value, raw)
+    return _verified(election, value, raw)
 
 
 def check_of_slip(election: Election, slip: Element, raw: bytes) -> Ballot:
@@ -115,7 +108,18 @@ def check_of_slip(election: Election, slip: Element, raw: bytes) -> Ballot:
     value = _read(raw)
     _check_place(election, (slip,), value)
     _check_signature(value)
-    return check(election, (slip,), raw)
+    return _verified(election, value, raw)
+
+
+def _verified(election: Election, value: Any, raw: bytes) -> Ballot:
+    if not is_list(value["answers"], len(election.questions)):
+        raise Broken("ballot-shape", "Phiếu không trả lời đúng số nội dung bầu của cuộc bỏ phiếu này.")
+    try:
+        _check_proofs(election, value)
+    except Broken:
+        _answers(election, value, read_element)  # a point that is not in the group is named before what it spoils
+        raise
+    return _ballot(value, raw)
 
 
 def accepted(raw: bytes) -> Ballot:
