@@ -34,7 +34,7 @@ class Beside:
         """Returns at once, long before the process is ready to be asked. `modules` are those of the work, loaded before anybody
         waits for it. OSError where the system starts none."""
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "kiosk.beside", *modules],
+            [sys.executable, "-P", "-m", "kiosk.beside", *modules],  # -P: nothing is loaded from where the kiosk was started
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -60,21 +60,21 @@ def _caught(work: Callable[..., T], args: tuple) -> tuple[T | None, Exception | 
         return None, failure
 
 
-def follow(hall: Hall, provers: Provers) -> None:
-    """There are provers as long as ballots may come."""
+def provide(hall: Hall, provers: Provers) -> None:
+    """There are provers as long as ballots may come, and no longer."""
     if hall.meeting.called and hall.meeting.stage is Stage.OPEN:
         provers.start()
     else:
         provers.end()
 
 
-def start_following(hall: Hall) -> gevent.Greenlet:
+def start_providing(hall: Hall) -> gevent.Greenlet:
     """From now on, until the process ends."""
     sys.setswitchinterval(SWITCH)
-    return gevent.spawn(_go_on_following, hall)
+    return gevent.spawn(_go_on_providing, hall)
 
 
-def _go_on_following(hall: Hall) -> None:
+def _go_on_providing(hall: Hall) -> None:
     while True:
-        follow(hall, provers)
+        provide(hall, provers)
         gevent.sleep(PERIOD)

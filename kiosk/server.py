@@ -87,7 +87,7 @@ def start_beside(hall: Hall) -> None:
     start_counting(hall)
     start_watching(hall)
     start_copying(hall)
-    offload.start_following(hall)
+    offload.start_providing(hall)
     settle()
     start_tidying(offload.nothing_to_prove)
     if hall.config.stay_awake:

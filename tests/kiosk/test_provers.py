@@ -160,7 +160,7 @@ def test_there_are_provers_only_while_ballots_may_come(stage):
     told = []
     one = SimpleNamespace(start=lambda: told.append("start"), end=lambda: told.append("end"))
     meeting = SimpleNamespace(called=stage is not None, stage=stage)
-    offload.follow(SimpleNamespace(meeting=meeting), one)
+    offload.provide(SimpleNamespace(meeting=meeting), one)
     assert told == ["start" if stage is Stage.OPEN else "end"]
 
 
@@ -183,6 +183,15 @@ def test_they_have_no_file_of_the_kiosk_open(open_room, provers):
     for pid in pids(provers):
         files = [Path(f"/proc/{pid}/fd/{one}").resolve() for one in os.listdir(f"/proc/{pid}/fd")]
         assert not [file for file in files if "socket" in file.name or file.suffix in (".db", ".head", ".db-wal")]
+
+
+def test_nothing_is_loaded_from_the_folder_in_which_the_kiosk_was_started(tmp_path, monkeypatch):
+    for name in ("json.py", "nacl.py", "kiosk.py"):
+        (tmp_path / name).write_text("raise SystemExit")
+    monkeypatch.chdir(tmp_path)
+    beside = Beside("ballots.protocol.ballot")
+    assert beside.ask(os.getpid) == (beside.pid, None)
+    beside.end()
 
 
 def test_an_asker_is_told_that_it_is_gone():
