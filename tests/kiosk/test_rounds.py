@@ -5,9 +5,9 @@ import pytest
 from ballots.errors import Broken, Refused
 from ballots.protocol.tally import encrypted_tally
 from ballots.stage import Stage
-from kiosk import agreements, casting, deeds, rounds
+from kiosk import casting, rounds
 from tests.builders import filled
-from tests.halls import Room, all_hands, contest, count_all, mint, room
+from tests.halls import Room, contest, count_all, mint, room
 
 TOP_TWO = {**contest(4, 2, "Nhất, nhì"), "kind": "top_two"}
 TIED = [[[0, 1]], [[0, 2]], [[0, 1]], [[0, 2]]]  # the first has 4, the second and the third 2 each
@@ -142,24 +142,6 @@ def test_p8_a_voided_round_is_kept_with_its_reason_and_done_again(tmp_path, stag
     assert [place.votes for place in made.hall.meeting.outcomes[0].places] == [(0,), (0,), (0,), (2,)]
 
 
-def test_a_wrong_list_is_corrected_after_its_round_was_voided(tmp_path):
-    made = room(tmp_path, "open", contests=[TOP_TWO])
-    other = {**TOP_TWO, "nominees": TOP_TWO["nominees"][:3]}
-    assert refusal(deeds.set_contests, made.hall, [other]) == "too-late"
-    rounds.void_round(made.hall, "Sai danh sách")
-    assert refusal(deeds.set_contests, made.hall, [other]) == "list-frozen"
-    made.reopen_and_agree(TOP_TWO["title"], [other])
-    next_round(made, [[[2]]])
-    assert elected(made) == ["Đơn vị dự bầu 3"]
-
-
-def test_what_the_next_round_needs_is_asked_for(tmp_path):
-    made = room(tmp_path / "a", "sealed", contests=[TOP_TWO])
-    assert refusal(rounds.prepare_next_round, made.hall) == "slips-used-up"
-    made = room(tmp_path / "b", "counted", units=5, contests=[TOP_TWO], votes=[[[0, 1]], [[0]]])
-    assert refusal(rounds.call_runoff, made.hall) == "nothing-tied"
-
-
 def test_a_share_of_one_round_opens_no_other(tmp_path):
     made = tied_room(tmp_path)
     spent = made.share(1)
@@ -256,40 +238,6 @@ def test_a_round_on_paper_that_became_an_electronic_one_leaves_no_entry_behind(t
     rounds.enter_hand_count(made.hall, 1, HAND)
     made.slips = mint(made.hall)
     assert made.hall.meeting.hand_entry is None
-
-
-@pytest.mark.parametrize(("subject", "code"), [("rules", "rules-not-agreed"), ("committee", "committee-not-agreed")])
-def test_c6b_what_is_reopened_between_rounds_is_agreed_on_before_the_next(tmp_path, subject, code):
-    made = room(tmp_path, "open", contests=[TOP_TWO])
-    rounds.void_round(made.hall, "Mất điện")
-    agreements.reopen(made.hall, subject, "", "Bàn lại")
-    assert refusal(rounds.prepare_next_round, made.hall) == code
-    assert refusal(mint, made.hall) == code
-    assert refusal(rounds.enter_hand_count, made.hall, 1, HAND) == code
-    agreements.vote_by_hand(made.hall, subject, "", all_hands(made.hall))
-    rounds.prepare_next_round(made.hall)
-
-
-def test_no_round_is_about_nothing(tmp_path):
-    made = room(tmp_path, "open", contests=[TOP_TWO])
-    rounds.void_round(made.hall, "Sai danh sách")
-    agreements.reopen(made.hall, "list", TOP_TWO["title"], "Sai danh sách")
-    deeds.set_contests(made.hall, [])
-    assert refusal(rounds.prepare_next_round, made.hall) == "contests-empty"
-    assert refusal(mint, made.hall) == "contests-empty"
-    assert refusal(rounds.enter_hand_count, made.hall, 1, {**HAND, "contests": []}) == "contests-empty"
-
-
-def test_a_meeting_in_which_nobody_is_left_between_rounds_can_be_given_up(tmp_path):
-    made = tied_room(tmp_path)
-    assert refusal(deeds.abandon, made.hall, "Ra về") == "too-late"
-    rounds.call_runoff(made.hall)
-    deeds.unseal(made.hall, "Các đơn vị đã ra về")
-    for unit in made.hall.meeting.roster:
-        deeds.mark_unit(made.hall, unit.id, False)
-    assert refusal(deeds.seal, made.hall) == "nobody-present"
-    deeds.abandon(made.hall, "Các đơn vị đã ra về")
-    deeds.call_meeting(made.hall, {"title": "Hội nghị khác", "cluster": "Cụm 5", "year": 2026})
 
 
 def test_paper_is_no_way_round_an_electronic_round(tmp_path):
