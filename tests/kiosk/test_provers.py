@@ -164,7 +164,6 @@ def test_there_are_provers_only_while_ballots_may_come(stage):
     assert told == ["start" if stage is Stage.OPEN else "end"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
 def test_they_end_with_the_kiosk_however_it_ends_and_not_by_ctrl_c(provers):
     for pid in pids(provers):
         os.kill(pid, signal.SIGINT) if provers.prove(os.getpid) else None
