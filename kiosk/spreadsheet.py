@@ -19,7 +19,7 @@ FACE = "Times New Roman"
 RED = "8C1520"
 COUNT, POINTS, SHARE = "#,##0", "#,##0.00", "0.00%"
 LONGEST = 32_000
-_FORMULA = ("=", "+", "-", "@")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _NEVER = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE = Side(style="thin", color="7A7263")
 GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)

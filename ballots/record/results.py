@@ -10,7 +10,8 @@ from ballots.record.shape import Document
 
 RESULTS = "results.csv"
 _PRACTICE = "DIỄN TẬP: không có giá trị bầu chọn"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula; some take the wide signs of East Asian keyboards for the same."""
 
 
 def make_results(document: Document) -> bytes:

@@ -59,13 +59,13 @@ def test_a_spreadsheet_that_says_something_else():
 
 def test_results_open_in_a_spreadsheet_without_running_anything():
     told = json.loads(document(RECORD))
-    names = ["=1+1", "+x", "-x", "@x", 'A, "B"']
+    names = ["=1+1", "+x", "-x", "@x", "＝1", "＠x", 'A, "B"']
     like = told["outcome"][0]["nominees"][0]
     nominees = [
-        {**like, "name": name, "votes": [votes], "rank": 5 - votes, "elected": votes == 4}
+        {**like, "name": name, "votes": [votes], "rank": 7 - votes, "elected": votes == 6}
         for votes, name in enumerate(names)
     ]
     told["outcome"] = [{**told["outcome"][0], "title": "=cmd", "nominees": nominees}]
-    read = rows(make_results(told))[1:6]
-    assert [row[3] for row in read] == ['A, "B"', "'@x", "'-x", "'+x", "'=1+1"]
-    assert {row[0] for row in read} == {"'=cmd"} and read[0][2:] == ["1", 'A, "B"', "4", "Được bầu"]
+    read = rows(make_results(told))[1:8]
+    assert [row[3] for row in read] == ['A, "B"', "'＠x", "'＝1", "'@x", "'-x", "'+x", "'=1+1"]
+    assert {row[0] for row in read} == {"'=cmd"} and read[0][2:] == ["1", 'A, "B"', "6", "Được bầu"]

@@ -103,7 +103,8 @@ def test_on_either_side_of_every_limit_both_say_the_same():
     assert sum(not told for told in theirs) > 50 and len({code for told in theirs for code in told}) > 20
 
 
-STRANGE = ["=1+1", "+x", "-x", "@x", "\t", "\rx", 'A, "B"', "a\nb", "a\r", '"', ",", "'", " x ", "x;y", "\ufeff", ""]
+STRANGE = ["=1+1", "+x", "-x", "@x", "＝1", "＠x", "\t", "\rx", 'A, "B"', "a\nb", "a\r", '"', ",", "'", " x ", "x;y"]
+STRANGE += ["\ufeff", ""]
 
 
 def test_the_spreadsheet_is_made_to_the_byte_whatever_is_in_it():

@@ -131,13 +131,13 @@ def test_the_same_document_gives_the_same_bytes():
 
 
 def test_nothing_is_a_formula_whatever_a_name_begins_with():
-    contests = (Contest("=SUM(A1:A9)", 1, ("=1+1", "@A", "+B", "-C")),)
+    contests = (Contest("=SUM(A1:A9)", 1, ("=1+1", "@A", "+B", "＝C")),)
     made = make_results_sheet(document_of(Play(contests).by_hand(3, 3, [0, 1, 1, 1, 0])))
     with zipfile.ZipFile(io.BytesIO(made)) as parts:
         sheets = [parts.read(name) for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
     assert sheets and not any(b"<f>" in sheet or b"<f " in sheet for sheet in sheets)
     cells = [cell for row in openpyxl.load_workbook(io.BytesIO(made))["Vòng 1"].iter_rows() for cell in row]
-    risky = [cell for cell in cells if isinstance(cell.value, str) and cell.value[0] in "=+-@"]
+    risky = [cell for cell in cells if isinstance(cell.value, str) and cell.value[0] in "=+-@＝"]
     assert len(risky) == 5 and all(cell.data_type == "s" and cell.quotePrefix for cell in risky)
 
 

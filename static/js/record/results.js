@@ -3,7 +3,7 @@ import { utf8ToBytes } from "@noble/hashes/utils.js";
 
 const MARK_OF_ORDER = "\ufeff";
 const PRACTICE = "DIỄN TẬP: không có giá trị bầu chọn";
-const FORMULA = ["=", "+", "-", "@", "\t", "\r"];
+const FORMULA = ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r"];
 const QUOTED = /[",\r\n]/;
 
 /** The file for a meeting.json; nominees by rank. */
