@@ -6,11 +6,14 @@ library gathers what a client sends until memory ends, and waits forever for one
 """
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from socket import SHUT_RDWR
 
 from engineio.async_drivers.gevent import WebSocketWSGI
 from engineio.packet import Packet
+from engineio.server import Server as EngineServer
 from gevent.lock import Semaphore
 from simple_websocket import Server as WebSocket
 from socketio import Server
@@ -45,6 +48,13 @@ def bounded(server: Server) -> None:
                 line.close(wait=False, reason=engine.reason.SERVER_DISCONNECT)
 
     engine._handle_connect, engine.disconnect = take, hang_up
+    engine.on("disconnect", partial(_forgotten, engine, engine.handlers["disconnect"]))
+
+
+def _forgotten(engine: EngineServer, gone: Callable[[str, str], object], sid: str, reason: str) -> None:
+    """The library keeps who has gone for up to a minute, and a thousand a second may come and go."""
+    gone(sid, reason)
+    engine.sockets.pop(sid, None)
 
 
 def _polling(server: Server, address: str | None) -> int:

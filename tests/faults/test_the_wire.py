@@ -12,6 +12,7 @@ from gevent.pywsgi import WSGIServer
 
 from kiosk.application import create_app
 from kiosk.crowd import Crowd, Door
+from kiosk.live import socketio
 from tests.faults.standing import Standing
 from tests.halls import contest, room
 
@@ -166,6 +167,18 @@ def test_a_page_that_asks_wrongly_is_answered_at_once_and_nobody_waits_for_it(tm
     assert phone.post(f"{place}&sid={line}", data="40").status_code == 400
 
 
+@pytest.mark.parametrize("words", ["1", "2probe"], ids=["says goodbye", "asks wrongly"])
+def test_a_page_that_is_gone_is_forgotten_at_once(tmp_path, words):
+    """Else a thousand a second, which come and go, are all kept for a minute."""
+    phone, place = room(tmp_path, "open").client(), PLACE.replace("websocket", "polling")
+    lines = socketio.server.eio.sockets
+    here = {json.loads(phone.get(place).text[1:].partition("\x1e")[0])["sid"] for _ in range(3)}
+    assert here <= {*lines}
+    for line in here:
+        phone.post(f"{place}&sid={line}", data=words)
+    assert not here & {*lines} and not here & {*socketio.server.environ}
+
+
 def test_a_line_that_breaks_the_protocol_ends_and_is_waited_for_no_longer(tmp_path):
     made = room(tmp_path, "open")
     server = Door(("127.0.0.1", 0), create_app(made.hall), Crowd(10))
@@ -180,6 +193,6 @@ def test_a_line_that_breaks_the_protocol_ends_and_is_waited_for_no_longer(tmp_pa
                 pass
             said.close()
         gevent.sleep(0.1)
-        assert server._crowd._from == {}
+        assert server._crowd._from == {} and not socketio.server.eio.sockets
     finally:
         server.stop(timeout=1)
