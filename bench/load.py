@@ -131,7 +131,7 @@ def measured(meeting: Prepared, sockets: int, seconds: float) -> Measured:
         kiosk = psutil.Process(server.process.pid)
         alone = kiosk.memory_info().rss / 1e6
         swarm = Swarm(server.base, sockets, meeting.ballots, seconds)
-        time.sleep(1)
+        time.sleep(5)  # the vote has been open for a while when ballots come
         asking = Asking(server)
         asking.start()
         before = sum(kiosk.cpu_times()[:2])

@@ -17,7 +17,7 @@ from kiosk.hall import Hall
 from kiosk.provers import Provers
 
 T = TypeVar("T")
-PERIOD = 1  # seconds
+PERIOD = 3  # seconds; a room takes longer from the opening of the vote to its first ballot
 SWITCH = 0.0005
 """Seconds for which a thread that has its process's answer waits at most until the loop lets it ask for the next proof; Python
 would have it wait for ten times as long, and the process with it."""
@@ -76,5 +76,5 @@ def start_providing(hall: Hall) -> gevent.Greenlet:
 
 def _go_on_providing(hall: Hall) -> None:
     while True:
-        provide(hall, provers)
         gevent.sleep(PERIOD)
+        provide(hall, provers)
