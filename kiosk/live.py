@@ -21,20 +21,7 @@ from kiosk.hall import the_hall
 from kiosk.telling import Telling
 from kiosk.wire import LONGEST_MESSAGE, bounded
 
-
-class Greeting(Packet):
-    """What a client may say. ValueError for all else, so that no event and no attachment is ever taken up."""
-
-    def decode(self, encoded_packet: str | bytes) -> int:
-        if encoded_packet[:1] not in (str(CONNECT), str(DISCONNECT)):
-            raise ValueError("nothing is taken in here")
-        return super().decode(encoded_packet)
-
-
-# The libraries would write every strange message to the log, with its text: whoever sends one is told nothing by it.
-unheard = logging.getLogger("hom-phieu.live")
-unheard.setLevel(logging.CRITICAL + 1)
-ROW = 100
+ROW = 100  # pages
 
 
 class RowByRow(Manager):
@@ -48,6 +35,18 @@ class RowByRow(Manager):
                 gevent.sleep(0)
 
 
+class Greeting(Packet):
+    """What a client may say. ValueError for all else, so that no event and no attachment is ever taken up."""
+
+    def decode(self, encoded_packet: str | bytes) -> int:
+        if encoded_packet[:1] not in (str(CONNECT), str(DISCONNECT)):
+            raise ValueError("nothing is taken in here")
+        return super().decode(encoded_packet)
+
+
+# The libraries would write every strange message to the log, with its text: whoever sends one is told nothing by it.
+unheard = logging.getLogger("hom-phieu.live")
+unheard.setLevel(logging.CRITICAL + 1)
 live = Blueprint("live", __name__)
 SOCKETS = "/socket.io/"
 
