@@ -1,6 +1,6 @@
 """The other deed of a voter: having a sealed ballot opened by another device instead of casting it (`ballots.auditing`).
 
-As in casting, what costs nothing is asked first, the proofs are verified in a thread, and the decision and the write are one
+As in casting, what costs nothing is asked first, the proofs are verified off the loop, and the decision and the write are one
 step afterwards: where the same ballot comes to be cast and to be audited at once, the first to be written stands and the other
 is refused. Only what is sealed comes here; nothing about the sender is looked at or kept (P10).
 """

@@ -16,9 +16,9 @@ from importlib import import_module
 from io import BufferedReader, BufferedWriter
 from typing import TypeVar
 
+from kiosk.carried import Carried, carried
+
 T = TypeVar("T")
-Done = tuple[T | None, Exception | None]
-"""What a deed gave, or what it raised."""
 POLITE = 5
 """How far it stands back where the system asks for that (nice): who waits for a page comes before who waits for a proof."""
 
@@ -44,7 +44,7 @@ class Beside:
     def pid(self) -> int:
         return self._process.pid
 
-    def ask(self, work: Callable[..., T], *given: object) -> Done[T]:
+    def ask(self, work: Callable[..., T], *given: object) -> Carried[T]:
         """What `work(*given)` gives or raises there. `work` is known by its name in its module; Gone where it, or what it is
         given, is not to be carried."""
         try:
@@ -70,15 +70,8 @@ def answer(asked: BufferedReader, told: BufferedWriter) -> None:
             work, given = pickle.load(asked)
         except EOFError:
             return
-        told.write(pickle.dumps(_done(work, given)))
+        told.write(pickle.dumps(carried(work, given)))
         told.flush()
-
-
-def _done(work: Callable[..., T], given: tuple[object, ...]) -> Done[T]:
-    try:
-        return work(*given), None
-    except Exception as failure:
-        return None, failure
 
 
 def main(modules: list[str]) -> None:

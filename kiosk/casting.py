@@ -1,9 +1,9 @@
 """The one deed of a voter: putting a sealed ballot into the box.
 
 What costs nothing is asked first: is it there already, may it be cast, whose is it, is that slip still good. Only then is
-its signature checked, and only then its proofs, in a thread, one ballot of a slip at a time. The decision and the write are one
-step afterwards, so of two ballots for one slip that come at once the first to be written stands. Nothing about the sender is
-looked at or kept (P10).
+its signature checked, and only then its proofs, off the loop, one ballot of a slip at a time. The decision and the write are
+one step afterwards, so of two ballots for one slip that come at once the first to be written stands. Nothing about the sender
+is looked at or kept (P10).
 """
 
 from ballots.auditing import require_unopened

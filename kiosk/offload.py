@@ -1,7 +1,4 @@
-"""What takes the processor's time or the disk's is done off the loop that serves the room.
-
-A failure is carried back as a value and raised to who asked: the pools would write it to the log, with the time and the data.
-"""
+"""What takes the processor's time or the disk's is done off the loop that serves the room. A failure is raised to who asked."""
 
 import os
 import sys
@@ -13,6 +10,7 @@ import gevent
 from gevent.threadpool import ThreadPool
 
 from ballots.stage import Stage
+from kiosk.carried import carried, taken_back
 from kiosk.hall import Hall
 from kiosk.provers import Provers
 
@@ -27,13 +25,13 @@ provers = Provers()
 
 def offload(work: Callable[..., T], *args: object) -> T:
     """`work(*args)`, done in a thread of the pool (libsodium and the disk release the interpreter)."""
-    return _taken_back(gevent.get_hub().threadpool.apply(_caught, (work, args)))
+    return taken_back(gevent.get_hub().threadpool.apply(carried, (work, args)))
 
 
 def offload_proofs(work: Callable[..., T], *args: object) -> T:
     """As `offload`, for what voters wait for (see `Provers.prove` for what `work` may be): in the order in which it came, as
     many at a time as there are processors. More would only keep each other and the room waiting."""
-    return _taken_back(_in_turn().apply(_caught, (provers.prove, (work, *args))))
+    return taken_back(_in_turn().apply(carried, (provers.prove, (work, *args))))
 
 
 def nothing_to_prove() -> bool:
@@ -44,20 +42,6 @@ def nothing_to_prove() -> bool:
 @cache
 def _in_turn() -> ThreadPool:
     return ThreadPool(os.cpu_count() or 1)
-
-
-def _taken_back(outcome: tuple[T | None, Exception | None]) -> T:
-    value, failure = outcome
-    if failure is not None:
-        raise failure
-    return value
-
-
-def _caught(work: Callable[..., T], args: tuple) -> tuple[T | None, Exception | None]:
-    try:
-        return work(*args), None
-    except Exception as failure:
-        return None, failure
 
 
 def provide(hall: Hall, provers: Provers) -> None:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import TypeVar
 
 from kiosk.beside import Beside, Gone
+from kiosk.carried import taken_back
 
 T = TypeVar("T")
 
@@ -42,11 +43,10 @@ class Provers:
         """What `work(*given)` gives or raises. `work` is pure and a function of a module: where a process is gone, it is done
         again."""
         idle = self._idle
-        with suppress(IndexError, Gone):
+        try:
             one = idle.popleft()
-            value, failure = one.ask(work, *given)
-            idle.append(one)
-            if failure is not None:
-                raise failure
-            return value
-        return work(*given)
+            back = one.ask(work, *given)
+        except (IndexError, Gone):
+            return work(*given)
+        idle.append(one)
+        return taken_back(back)

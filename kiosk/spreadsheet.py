@@ -15,11 +15,12 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ballots.record.results import FORMULA_SIGNS
+
 FACE = "Times New Roman"
 RED = "8C1520"
 COUNT, POINTS, SHARE = "#,##0", "#,##0.00", "0.00%"
 LONGEST = 32_000
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _NEVER = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE = Side(style="thin", color="7A7263")
 GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -131,7 +132,7 @@ def write(cell: Cell, value: Value) -> Cell:
         text = _NEVER.sub("\ufffd", value)
         cell.value = text if len(text) <= LONGEST else text[:LONGEST] + "…"
         cell.data_type = "s"
-        if text.startswith(_FORMULA):
+        if text.startswith(FORMULA_SIGNS):
             cell.quotePrefix = True
     else:
         cell.value = value

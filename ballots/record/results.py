@@ -10,7 +10,7 @@ from ballots.record.shape import Document
 
 RESULTS = "results.csv"
 _PRACTICE = "DIỄN TẬP: không có giá trị bầu chọn"
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula; some take the wide signs of East Asian keyboards for the same."""
 
 
@@ -51,4 +51,4 @@ def _fate(nominee: Document) -> str:
 
 def _plain(text: str) -> str:
     """A text that a spreadsheet would run as a formula gets an apostrophe before it, and stays text."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith((*FORMULA_SIGNS, "\t", "\r")) else text
