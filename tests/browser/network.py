@@ -68,12 +68,21 @@ def room_network() -> Iterator[Network]:
     yield Network(addresses[0])
 
 
+def _without_ipv6() -> bool:
+    return not Path("/proc/net/if_inet6").exists()
+
+
 def _made(name: str) -> bool:
-    """Whether a namespace with loopback and one address of a room could be made."""
+    """Whether a namespace with loopback and one address of a room could be made.
+
+    No card gives itself a link-local address: it would come a second or two later, when the pages are opening, and
+    Chromium breaks off what it is fetching when an address comes (net::ERR_NETWORK_CHANGED).
+    """
     if shutil.which("ip") is None or subprocess.run(["ip", "netns", "add", name], capture_output=True).returncode:
         return False
     steps = (
         "link add lan0 type veth peer name lan1",
+        *(() if _without_ipv6() else ("link set lan0 addrgenmode none", "link set lan1 addrgenmode none")),
         f"addr add {ADDRESS}/24 dev lan0",
         "link set lan0 up",
         "link set lan1 up",
