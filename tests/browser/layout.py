@@ -1,4 +1,5 @@
-"""How a page stands at every width that a person's device may have, in both languages; each look is kept as a picture."""
+"""How a page stands at every width that a person's device may have, in both languages. A fault is kept as a picture, and with
+HOMPHIEU_PICTURES=1 every look."""
 
 import base64
 import gettext
@@ -11,6 +12,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from kiosk.config import ROOT
 from kiosk.language import CATALOGUES
 from tests.browser.devices import Devices, barriers
+from tests.browser.pictures import WANTED
 
 SIZES = {320: 640, 360: 740, 768: 1024, 1920: 1080}
 """The height at each width, in px: an old phone, a phone, a tablet, a projector or a desk."""
@@ -107,9 +109,10 @@ class Album:
             page.set_viewport_size({"width": width, "height": SIZES[width]})
             where = f"{name}-{width}-{language}"
             page.evaluate(DRAWN)
-            if language == LANGUAGES[0] or width in IN_ENGLISH:
+            wrong = faults(page, {**targets, "*": least})
+            self.found += [f"{where}: {fault}" for fault in wrong]
+            if wrong or WANTED and (language == LANGUAGES[0] or width in IN_ENGLISH):
                 self._take(page, where)
-            self.found += [f"{where}: {fault}" for fault in faults(page, {**targets, "*": least})]
         if language == LANGUAGES[0]:
             self.found += [f"{name}: {barrier}" for barrier in barriers(page)]
         (self.folder / "faults.txt").write_text("\n".join(self.found), encoding="utf-8")

@@ -1,11 +1,14 @@
-"""Pictures of the pages for the manual: small files, one of each name in each language."""
+"""Pictures of the pages for the manual: small files, one of each name in each language; and whether pictures are kept."""
 
 import io
+import os
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Locator, Page
 
+WANTED = os.environ.get("HOMPHIEU_PICTURES") == "1"
+"""Whether somebody will look at them: they take a third of the time of a test that takes many. Those of a fault are kept always."""
 WIDTHS = {"phone": 420, "desk": 840, "screen": 900}
 """Pixels of a picture by the first word of its name."""
 COLOURS = 40

@@ -1,6 +1,7 @@
 """One meeting from the empty kiosk to the adoption, looked at from every place: each surface at each of its stages, from an
 old phone to a projector, in both languages. Nothing scrolls sideways, nothing is cut off, nothing lies on anything else,
-everything that is touched is large enough, nobody is kept out. The pictures are kept in .artefacts/pictures."""
+everything that is touched is large enough, nobody is kept out. With HOMPHIEU_PICTURES=1 every look is kept as a picture, in
+.artefacts/pictures; otherwise those with a fault."""
 
 from playwright.sync_api import expect
 

@@ -5,7 +5,6 @@
 
 import base64
 import gettext
-import os
 import re
 import shutil
 from pathlib import Path
@@ -21,7 +20,7 @@ from kiosk.manual import MANUAL
 from kiosk.rehearsal.server import Server
 from tests.browser.devices import LAPTOP, PHONE
 from tests.browser.people import SECRET, Desk
-from tests.browser.pictures import Pictures
+from tests.browser.pictures import WANTED, Pictures
 
 LANGUAGES = ("vi", "en")
 WALL = {"viewport": {"width": 1280, "height": 720}}
@@ -233,8 +232,7 @@ def named_in(language: str) -> set[str]:
 
 
 def test_every_picture_of_the_manual_is_taken_of_a_rehearsal(room, tmp_path):
-    writes = os.environ.get("HOMPHIEU_PICTURES") == "1"
-    pictures = Pictures(MANUAL / "pictures" if writes else tmp_path / "pictures")
+    pictures = Pictures(MANUAL / "pictures" if WANTED else tmp_path / "pictures")
     with Server(tmp_path / "instance", pace=PACE, host="0.0.0.0", within=room.network.within) as kiosk:
         meeting = Photographed(room, kiosk, pictures)
         tellers = prepare(meeting)
@@ -244,7 +242,7 @@ def test_every_picture_of_the_manual_is_taken_of_a_rehearsal(room, tmp_path):
     assert set(pictures.taken) == named_in("vi") | named_in("en")
     for name, (size, (_, height)) in pictures.taken.items():
         assert 4_000 < size <= 60_000 and height > 300, f"{name}: {size}"
-    if writes:
+    if WANTED:
         for name, shown in (("booth", "phone-choose"), ("screen", "screen-count")):
             shutil.copy(pictures.folder / "vi" / f"{shown}.png", ROOT / "docs" / "pictures" / f"{name}.png")
     assert room.devices.troubles == []

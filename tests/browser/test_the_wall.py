@@ -16,6 +16,7 @@ from ballots.protocol.election import Election
 from kiosk.config import ROOT
 from kiosk.language import CATALOGUES
 from tests.browser.people import Desk, made_by_a_phone
+from tests.browser.pictures import WANTED
 from tests.builders import filled
 
 SIZES = ((1920, 1080), (1366, 768), (1280, 720), (1024, 768), (360, 740))
@@ -102,7 +103,7 @@ class Walls:
                 wrong = wall.page.evaluate(UNREADABLE)
                 where = f"{name}-{width}-{wall.language}"
                 self.found += [f"{where}: {one}" for one in wrong]
-                if wrong or width in KEPT:
+                if wrong or WANTED and width in KEPT:
                     wall.page.screenshot(path=PICTURES / f"{where}.jpg", type="jpeg", quality=60)
 
     def turn(self, page: int) -> None:
