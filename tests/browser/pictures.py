@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page
 
 WANTED = os.environ.get("HOMPHIEU_PICTURES") == "1"
-"""Whether somebody will look at them: they take a third of the time of a test that takes many. Those of a fault are kept always."""
+"""Whether somebody will look at them: they take a third of a long test's time. Those of a fault are always kept."""
 WIDTHS = {"phone": 420, "desk": 840, "screen": 900}
 """Pixels of a picture by the first word of its name."""
 COLOURS = 40
