@@ -45,6 +45,8 @@ class Door(WSGIServer):
     addresses (P10)."""
 
     handler_class = PatientHandler
+    backlog = 1_024
+    """Who connects while the loop is at something else and finds no place here tries again after a whole second."""
 
     def __init__(self, listener: tuple[str, int], application: object, crowd: Crowd, **tls: object) -> None:
         super().__init__(listener, application, log=None, error_log=None, **tls)
