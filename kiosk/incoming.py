@@ -7,6 +7,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from ballots.errors import Refused
+from kiosk.fairness import let_others_go
 
 LARGEST_FORM = 2_000_000
 """Bytes that the desk says at once: a roster of 500 units with all its texts has half of it."""
@@ -57,6 +58,7 @@ def raw_bytes(most: int) -> bytes:
     """
     request.max_content_length = most + 1
     body = request.get_data(cache=False)
+    let_others_go()
     if len(body) > most:
         raise RequestEntityTooLarge
     return body

@@ -14,6 +14,8 @@ from socket import SocketIO
 
 from gevent.pywsgi import WSGIHandler
 
+from kiosk.fairness import let_others_go
+
 IDLE = 75.0
 """Seconds that a kept connection may say nothing between two requests; browsers close theirs after about a minute."""
 SPARE, SLOWEST = 20.0, 2_000
@@ -110,6 +112,7 @@ class PatientHandler(WSGIHandler):
         return self._refused(_ADDRESS) if answer not in (None, True) and answer[0] == "414" else answer
 
     def handle_one_response(self) -> None:
+        let_others_go()
         super().handle_one_response()
         astray = self._ear.lost or self.wsgi_input._chunked_input_error
         if astray or self._connection_upgrade_requested():  # nothing sensible comes after any of these
