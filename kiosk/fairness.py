@@ -14,19 +14,22 @@ _PAUSE = 0.001
 
 
 class Turn:
-    """How long a loop has not looked up, and who waits until it has."""
+    """How long a loop has served requests without looking up, and who waits until it has."""
 
     def __init__(self, hub: Hub) -> None:
         self._line = Semaphore()
-        self._look_up()
-        self._watcher = hub.loop.check(ref=False)  # is called first, whenever the loop has seen what is ready
+        self._begun: float | None = None
+        self._watcher = hub.loop.check(ref=False)  # once a turn, in every loop of the library
         self._watcher.start(self._look_up)
 
     def _look_up(self) -> None:
-        self._begun = time.perf_counter()
+        self._begun = None
 
     def _is_long(self) -> bool:
-        return time.perf_counter() - self._begun > LONG
+        now = time.perf_counter()
+        if self._begun is None:
+            self._begun = now
+        return now - self._begun > LONG
 
     def wait(self) -> None:
         if self._is_long() or self._line.locked():
@@ -40,7 +43,7 @@ _turns: WeakKeyDictionary[Hub, Turn] = WeakKeyDictionary()
 
 
 def let_others_go() -> None:
-    """Before work of a millisecond or more; in the order in which they came. Returns at once where the loop has just looked up,
-    as nearly always."""
+    """Before work of a millisecond or more. Returns at once where the loop has just looked up, as nearly always; otherwise who
+    comes later goes later, but for one who comes in the very moment in which another leaves the line."""
     hub = gevent.get_hub()
     (_turns.get(hub) or _turns.setdefault(hub, Turn(hub))).wait()
