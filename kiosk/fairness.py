@@ -4,7 +4,7 @@ of a second in which nothing else is heard. So a request that comes late in such
 import time
 from weakref import WeakKeyDictionary
 
-import gevent
+from gevent import get_hub, sleep
 from gevent.hub import Hub
 from gevent.lock import Semaphore
 
@@ -35,7 +35,7 @@ class Turn:
         if self._is_long() or self._line.locked():
             with self._line:
                 if self._is_long():
-                    gevent.sleep(_PAUSE)  # and then in any case: a loop that is kept busy by something else keeps nobody out
+                    sleep(_PAUSE)  # and then in any case: a loop that is kept busy by something else keeps nobody out
 
 
 _turns: WeakKeyDictionary[Hub, Turn] = WeakKeyDictionary()
@@ -45,5 +45,5 @@ _turns: WeakKeyDictionary[Hub, Turn] = WeakKeyDictionary()
 def let_others_go() -> None:
     """Before work of a millisecond or more. Returns at once where the loop has just looked up, as nearly always; otherwise who
     comes later goes later, but for one who comes in the very moment in which another leaves the line."""
-    hub = gevent.get_hub()
+    hub = get_hub()
     (_turns.get(hub) or _turns.setdefault(hub, Turn(hub))).wait()
